@@ -1,0 +1,1 @@
+"""What we know about occupations: facts with their sources, titles, the career lattice."""
