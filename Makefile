@@ -1,0 +1,110 @@
+# The commands a person types; .ci/run types the same ones. `make help` lists them.
+# Whatever is needed and missing is installed and built first; its progress goes to stderr,
+# so that the doors (match, facts, lattice-batch, ask-batch) print only their answers.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+APP := .envs/app/bin/python
+NLU := .envs/nlu/bin/python
+UV := $(or $(shell command -v uv),.envs/tools/bin/uv)
+BUILD := $(or $(LATTICE_BUILD),build)
+export UV_FIND_LINKS ?= $(PIP_FIND_LINKS)
+export LATTICE_BUILD := $(BUILD)
+export OMP_NUM_THREADS ?= 1
+STEP = @printf '\033[1m▸ %s\033[0m\n' $(1) >&2
+
+.PHONY: help run chat ask doctor test clean ready
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: ready ## install what is missing, build, train, start everything; Ctrl-C stops it
+	@$(APP) -m bot.run
+
+chat: ready ## talk in this terminal
+	@$(APP) -m bot.ask --chat
+
+# $(value …) keeps what a person typed away from make and the shell.
+ask: export ASK_QUESTION := $(value Q)
+ask: ready ## one answer: make ask Q="how do I become a librarian"
+	@$(APP) -m bot.ask
+
+doctor: ## say what is missing on this machine, and how to get it
+	@python3 -m bot.doctor
+
+# ---- doors: stdin or variables in, JSON lines out -------------------------------------------
+
+.PHONY: match facts lattice-batch ask-batch
+match: knowledge ## stdin: a title a line → {title, verdict, candidates}
+	@$(APP) -m knowledge match
+
+facts: export FACTS_CODE := $(value CODE)
+facts: export FACTS_AREA := $(value AREA)
+facts: knowledge ## every fact we hold: make -s facts CODE=25-4022 AREA=AK
+	@$(APP) -m knowledge facts "$$FACTS_CODE" --area "$${FACTS_AREA:-US}"
+
+lattice-batch: knowledge ## stdin: a code a line → {code, advance, transfer, feeders}
+	@$(APP) -m knowledge lattice
+
+ask-batch: ready ## stdin: a question a line → {question, intent, …}; SAME=1 keeps one conversation
+	@$(APP) -m bot.ask --batch $(if $(SAME),--same)
+
+# ---- what is built ---------------------------------------------------------------------------
+
+.PHONY: knowledge model
+ready: .envs/nlu/.ready .envs/app/.ready
+	@$(MAKE) --no-print-directory -j2 knowledge model
+
+knowledge: $(BUILD)/.knowledge
+$(BUILD)/.knowledge: .envs/app/.ready $(shell find knowledge -type f -not -path '*/__pycache__/*')
+	$(call STEP,'Building the knowledge base')
+	@mkdir -p $(BUILD) && $(APP) -m knowledge build >&2 && touch $@
+
+model: .envs/nlu/.ready
+	@$(NLU) -m bot.train >&2
+
+# ---- the two environments (docs/decisions/0001) ------------------------------------------------
+
+.envs/app/.ready: requirements/app.txt requirements/dev.txt | uv
+	$(call STEP,'Installing the application environment (Python 3.11)')
+	@$(UV) venv --quiet --clear --python 3.11 .envs/app >&2
+	@$(UV) pip install --python $(APP) -r requirements/app.txt -r requirements/dev.txt >&2
+	@touch $@
+
+.envs/nlu/.ready: requirements/nlu.txt | uv
+	$(call STEP,'Installing the Rasa environment (Python 3.10)')
+	@$(UV) venv --quiet --clear --python 3.10 .envs/nlu >&2 || { python3 -m bot.doctor >&2; exit 1; }
+	@$(UV) pip install --python $(NLU) -r requirements/nlu.txt >&2
+	@touch $@
+
+.PHONY: uv
+uv:
+	@command -v $(UV) >/dev/null || { \
+	  printf '\033[1m▸ Fetching uv, the installer\033[0m\n' >&2; \
+	  python3 -m venv .envs/tools >&2 && .envs/tools/bin/pip install -q -r requirements/tools.txt >&2; }
+
+# ---- proof -------------------------------------------------------------------------------------
+
+.PHONY: lint types contracts unit conversations nlu-tests
+test: ready lint types contracts unit nlu-tests conversations ## everything CI runs, but the slow suites
+	@echo "make test: all passed"
+
+lint:
+	@.envs/app/bin/ruff check . && .envs/app/bin/ruff format --check .
+
+types:
+	@.envs/app/bin/mypy
+
+contracts:
+	@.envs/app/bin/lint-imports
+
+unit: ## the tests that take seconds
+	@$(APP) -m pytest -m 'not rasa and not browser and not slow' --ignore=tests/bot
+
+nlu-tests:
+	@$(NLU) -m pytest tests/bot
+
+conversations: ## conversations through the trained bot and a real action server
+	@$(APP) -m pytest -m rasa tests/conversations tests/contract
+
+clean: ## remove what was built (not the environments)
+	@rm -rf $(BUILD) .rasa .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What talks: dialogue data, channels, the web widget, and the process runner."""
