@@ -22,7 +22,7 @@ Answer = dict[str, Any]
 
 
 class Talk:
-    """One conversation over the web channel; typed numbers press the last buttons."""
+    """One conversation over the web channel."""
 
     def __init__(self, rasa_url: str) -> None:
         self._base = f"{rasa_url}/webhooks/web"
@@ -30,9 +30,14 @@ class Talk:
 
     def say(self, text: str) -> Answer:
         """Send one message; returns ``messages`` and ``understood`` as the channel gives them."""
-        return self._post(
-            "messages", {"conversation": self._conversation, "text": text, "explain": True}
-        )
+        return self._send(text=text)
+
+    def press(self, payload: str) -> Answer:
+        """Press a button."""
+        return self._send(payload=payload)
+
+    def _send(self, **what: str) -> Answer:
+        return self._post("messages", {"conversation": self._conversation, "explain": True, **what})
 
     def _post(self, path: str, body: dict[str, Any]) -> Answer:
         request = urllib.request.Request(

@@ -10,8 +10,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator, List, NamedTuple, Optional
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 FREE_GIB = 8
@@ -83,7 +84,7 @@ def _tool(name: str, remedy: str) -> Finding:
     return Finding(name, path is not None, path or "absent", remedy)
 
 
-def _python(version: str, uv: Optional[str], remedy: str) -> Finding:
+def _python(version: str, uv: str | None, remedy: str) -> Finding:
     if uv:
         path = _run([uv, "python", "find", "--no-python-downloads", version])
         if path:
@@ -116,18 +117,18 @@ def _secrets() -> Iterator[Finding]:
     yield _secret("TELEGRAM_BOT_TOKEN", TELEGRAM, "a token as BotFather gives it, 123456:ABC…")
 
 
-def _secret(name: str, shape: "re.Pattern[str]", expected: str) -> Finding:
+def _secret(name: str, shape: re.Pattern[str], expected: str) -> Finding:
     value = os.environ.get(name)
     if not value:
         return Finding(name, True, "not set; that channel is off")
     return Finding(name, bool(shape.fullmatch(value)), "set", f"expected {expected}")
 
 
-def _existing(path: Path) -> Optional[str]:
+def _existing(path: Path) -> str | None:
     return str(path) if path.exists() else None
 
 
-def _run(command: List[str]) -> Optional[str]:
+def _run(command: list[str]) -> str | None:
     try:
         done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     except OSError:
