@@ -82,6 +82,16 @@ uv:
 	  printf '\033[1m▸ Fetching uv, the installer\033[0m\n' >&2; \
 	  python3 -m venv .envs/tools >&2 && .envs/tools/bin/pip install -q -r requirements/tools.txt >&2; }
 
+.PHONY: pins
+pins: uv ## compile requirements/*.in into pinned *.txt
+	@cd requirements && for name in app dev; do \
+	  $(abspath $(UV)) pip compile --quiet --python-version 3.11 --no-annotate --no-header \
+	    $$name.in -o $$name.txt; done
+	@cd requirements && $(abspath $(UV)) pip compile --quiet --python-version 3.10 --no-annotate \
+	  --no-header nlu.in -o nlu.txt
+	@# Only wheel folders and PyTorch's own index know "+cpu"; PyPI does not.
+	@sed -i 's/^torch==\(.*\)+cpu/torch==\1/' requirements/app.txt
+
 # ---- proof -------------------------------------------------------------------------------------
 
 .PHONY: lint types contracts unit conversations nlu-tests
