@@ -272,3 +272,27 @@ class Lattice:
     advance: tuple[LatticeEdge, ...] = field(default=())
     transfer: tuple[LatticeEdge, ...] = field(default=())
     feeders: tuple[LatticeEdge, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedEdge:
+    """A step of a lattice that a state publishes, as published and as repaired.
+
+    Attributes:
+        raw: the published row as it stood.
+        rung, education, employment, growth, similarity: read values; None where blank.
+        review: what a person should look at ("" where nothing).
+    """
+
+    state: str
+    focus: SocCode
+    neighbour: SocCode
+    direction: Direction
+    title: str
+    raw: str
+    rung: int | None
+    education: str | None
+    employment: int | None
+    growth: float | None
+    similarity: float | None
+    review: str

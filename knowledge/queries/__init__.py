@@ -1,0 +1,1 @@
+"""Queries of the knowledge base, a subject a module; ``knowledge.store`` is their front."""

@@ -1,0 +1,85 @@
+"""College majors (CIP 2020) and career clusters."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from knowledge.model import Fact, Occupation, SocCode
+from knowledge.queries import occupations
+from knowledge.queries.areas import normalize
+from knowledge.queries.reader import Reader
+
+Major = tuple[str, str]
+
+
+def search(reader: Reader, text: str) -> tuple[Major, ...]:
+    """Majors whose title has all words of the text, as (cip, title); closest titles first.
+
+    The last word may be unfinished and words may be plural: "history", "computer scien".
+    """
+    words = normalize(text).split()
+    if not words:
+        return ()
+    found = [
+        (len(known), cip, title)
+        for cip, title, known in _words(reader)
+        if all(any(_same(word, other) for other in known) for word in words)
+    ]
+    return tuple((cip, title) for _, cip, title in sorted(found))
+
+
+@lru_cache(maxsize=4)
+def _words(reader: Reader) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    rows = reader.rows("SELECT cip, title FROM major ORDER BY cip")
+    return tuple((r["cip"], r["title"], tuple(normalize(r["title"]).split())) for r in rows)
+
+
+def _same(asked: str, known: str) -> bool:
+    stem = asked.rstrip("s") if len(asked) > 3 else asked
+    return known == asked or (len(stem) > 2 and known.startswith(stem))
+
+
+def occupations_of(reader: Reader, cip: str) -> tuple[Occupation, ...]:
+    """Occupations that a major prepares for, as the CIP-SOC crosswalk lists them.
+
+    A shorter code, ``25`` or ``25.01``, stands for all majors below it.
+    """
+    rows = reader.rows(
+        "SELECT DISTINCT occupation.onet_soc FROM major_occupation "
+        "JOIN occupation ON occupation.onet_soc = major_occupation.soc || '.00' "
+        "WHERE substr(cip, 1, ?) = ? ORDER BY 1",
+        len(cip),
+        cip,
+    )
+    return tuple(occupations.find(reader, SocCode.parse(row["onet_soc"])) for row in rows)
+
+
+def majors_of(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
+    """Majors that prepare for an occupation."""
+    rows = reader.rows(
+        "SELECT major.cip, title FROM major_occupation JOIN major USING (cip) "
+        "WHERE soc = ? ORDER BY cip",
+        code.soc,
+    )
+    period = reader.period("cip", "2020")
+    unit = "CIP code and title"
+    return tuple(
+        Fact("major", f"{row['cip']} {row['title']}", unit, "CIP 2020", period) for row in rows
+    )
+
+
+def clusters(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
+    """Career clusters and pathways of an occupation."""
+    for holder in reader.holders(code):
+        rows = reader.rows(
+            "SELECT cluster, pathway FROM cluster WHERE onet_soc = ? ORDER BY 1, 2", holder
+        )
+        if rows:
+            names = {("career_cluster", row["cluster"]): None for row in rows}
+            names |= {("career_pathway", row["pathway"]): None for row in rows}
+            return tuple(_cluster(reader, name, value) for name, value in names)
+    return ()
+
+
+def _cluster(reader: Reader, name: str, value: str) -> Fact:
+    return Fact(name, value, "name", "O*NET Career Clusters", reader.period("clusters", "2023"))

@@ -1,0 +1,77 @@
+"""Occupations, their details, retired codes and our own text."""
+
+from __future__ import annotations
+
+import json
+
+from knowledge.errors import UnknownOccupation
+from knowledge.model import Occupation, OccupationText, SocCode
+from knowledge.queries.reader import Reader, Row
+
+_SELECT = """
+    SELECT onet_soc, title, kind, bls_code, bls_title, job_zone,
+           EXISTS (SELECT 1 FROM text WHERE text.onet_soc = occupation.onet_soc) AS has_text
+    FROM occupation
+"""
+
+
+def _occupation(row: Row) -> Occupation:
+    return Occupation(
+        code=SocCode.parse(row["onet_soc"]),
+        title=row["title"],
+        kind=row["kind"],
+        bls_code=row["bls_code"],
+        bls_title=row["bls_title"],
+        job_zone=row["job_zone"],
+        has_text=bool(row["has_text"]),
+    )
+
+
+def find(reader: Reader, code: SocCode) -> Occupation:
+    """The occupation of a code.
+
+    Raises:
+        UnknownOccupation: the knowledge base does not hold it.
+    """
+    row = reader.row(_SELECT + "WHERE onet_soc = ?", code.onet)
+    if row is None:
+        raise UnknownOccupation(code.soc if code.detail == "00" else code.onet)
+    return _occupation(row)
+
+
+def every(reader: Reader) -> tuple[Occupation, ...]:
+    """All occupations, in code order."""
+    return tuple(_occupation(row) for row in reader.rows(_SELECT + "ORDER BY onet_soc"))
+
+
+def details(reader: Reader, code: SocCode) -> tuple[Occupation, ...]:
+    """The O*NET details of a six-digit code, without its ``.00``."""
+    where = "WHERE soc = ? AND onet_soc NOT LIKE '%.00' ORDER BY onet_soc"
+    return tuple(_occupation(row) for row in reader.rows(_SELECT + where, code.soc))
+
+
+def successors(reader: Reader, soc2010: str) -> tuple[SocCode, ...]:
+    """The current codes of a retired SOC 2010 code; none where it was never one."""
+    rows = reader.rows("SELECT soc FROM retired_code WHERE soc2010 = ? ORDER BY soc", soc2010)
+    return tuple(SocCode.parse(row["soc"]) for row in rows)
+
+
+def text(reader: Reader, code: SocCode) -> OccupationText | None:
+    """Our own text; a detail without one shows that of its ``.00``.
+
+    The text of a detail never stands for a wider residual code ("All Other"): it would
+    describe one job as if it were all of them.
+    """
+    for holder in reader.holders(code):
+        row = reader.row("SELECT body FROM text WHERE onet_soc = ?", holder)
+        if row:
+            return _text(json.loads(row["body"]))
+    return None
+
+
+def _text(body: dict[str, str | list[str]]) -> OccupationText:
+    fields = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in body.items()
+    }
+    code = SocCode.parse(str(fields.pop("code")))
+    return OccupationText(code=code, **fields)  # type: ignore[arg-type]

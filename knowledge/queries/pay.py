@@ -1,0 +1,94 @@
+"""Pay and jobs from OEWS, by area and by industry."""
+
+from __future__ import annotations
+
+from knowledge.model import PERCENTILES, Area, Fact, Occupation, Status, Wage
+from knowledge.queries.reader import Reader, Row
+
+SOURCE = "BLS OEWS"
+ALL_INDUSTRIES = "000000"
+
+_STATUS: dict[str, Status] = {
+    ".": "",
+    "x": "not published",
+    "+": "at least",
+    "-": "not applicable",
+}
+_COLUMNS = ("employment", *(f"{scale}{p}" for scale in "ha" for p in PERCENTILES))
+_FLAG = {column: place for place, column in enumerate(_COLUMNS)}
+
+
+def percentile_name(percentile: int) -> str:
+    """``median`` for 50, else ``p10``: the tail of a wage fact's name."""
+    return "median" if percentile == 50 else f"p{percentile}"
+
+
+def _fact(
+    reader: Reader, row: Row, column: str, name: str, unit: str, area: Area, group: str
+) -> Fact:
+    status = _STATUS[row["flags"][_FLAG[column]]]
+    period = reader.period("bls_oews", "May 2025")
+    return Fact(name, row[column], unit, SOURCE, period, area.name, area.code, status, group)
+
+
+def wage(
+    reader: Reader, occupation: Occupation, area: Area, industry: str = ALL_INDUSTRIES
+) -> Wage | None:
+    """Wages of an occupation in an area; None where OEWS has no row for it there."""
+    row = reader.row(
+        "SELECT * FROM wage WHERE bls_code = ? AND area = ? AND industry = ?",
+        occupation.bls_code,
+        area.code,
+        industry,
+    )
+    if row is None:
+        return None
+    group = occupation.bls_title
+
+    def scale(letter: str, word: str, unit: str) -> dict[int, Fact]:
+        names = {p: f"{word}_wage_{percentile_name(p)}" for p in PERCENTILES}
+        return {
+            p: _fact(reader, row, f"{letter}{p}", names[p], unit, area, group) for p in PERCENTILES
+        }
+
+    employment = _fact(reader, row, "employment", "wage_employment", "jobs", area, group)
+    return Wage(
+        area, scale("a", "annual", "USD/year"), scale("h", "hourly", "USD/hour"), employment
+    )
+
+
+def unpublished(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fact, ...]:
+    """What to say where OEWS has no row: the medians are not published."""
+    period = reader.period("bls_oews", "May 2025")
+    place = (area.name, area.code, "not published", occupation.bls_title)
+    return (
+        Fact("annual_wage_median", None, "USD/year", SOURCE, period, *place),  # type: ignore[arg-type]
+        Fact("hourly_wage_median", None, "USD/hour", SOURCE, period, *place),  # type: ignore[arg-type]
+    )
+
+
+def industries(
+    reader: Reader, occupation: Occupation, area: Area, limit: int | None = None
+) -> tuple[Fact, ...]:
+    """Jobs by industry in the nation, most jobs first; ``industry_name`` names the code."""
+    rows = reader.rows(
+        "SELECT wage.* FROM wage WHERE bls_code = ? AND area = ? AND industry != ? "
+        "AND employment IS NOT NULL ORDER BY employment DESC, industry LIMIT ?",
+        occupation.bls_code,
+        area.code,
+        ALL_INDUSTRIES,
+        -1 if limit is None else limit,
+    )
+    group = occupation.bls_title
+    return tuple(
+        _fact(
+            reader, row, "employment", f"industry_employment.{row['industry']}", "jobs", area, group
+        )
+        for row in rows
+    )
+
+
+def industry_name(reader: Reader, code: str) -> str:
+    """The name of an industry; the code itself where we do not know it."""
+    row = reader.row("SELECT name FROM industry WHERE code = ?", code)
+    return str(row["name"]) if row else code
