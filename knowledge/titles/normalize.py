@@ -1,0 +1,44 @@
+"""Titles as typed → titles as compared. Pure text functions.
+
+``normalize`` is idempotent and never empties a text that holds a Latin letter or digit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 200
+"""Characters of a text that are looked at; longer ones are cut."""
+
+_APOSTROPHE = re.compile(r"['’`´]s?\b")  # noqa: RUF001 (typed by phones)
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+_OTHER = re.compile(r"[^a-z0-9+#]+")
+_BRACKETS = re.compile(r"^(.*?)\(([^()]*)\)\s*(.*)$", re.DOTALL)
+
+
+def normalize(text: str) -> str:
+    """Lower case, plain letters, single spaces: ``"Children's Work "`` → ``"childrens work"``.
+
+    Keeps ``+`` and ``#`` (C++, C#). Idempotent.
+    """
+    plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = _APOSTROPHE.sub(lambda found: found.group()[1:], plain)
+    plain = _DOTTED.sub(lambda found: found.group().replace(".", ""), plain)
+    plain = plain.replace("&", " and ")
+    return _OTHER.sub(" ", plain).strip()
+
+
+def readings(title: str) -> tuple[str, ...]:
+    """The normalised readings of an official title.
+
+    ``"CNA (Certified Nursing Assistant)"`` is read as both halves; a bracket inside or at the
+    end of a longer title is also read without its content.
+    """
+    found = _BRACKETS.match(title)
+    if not found:
+        return (normalize(title),)
+    before, inside, after = found.groups()
+    parts = (normalize(f"{before} {after}"), normalize(inside))
+    return tuple(dict.fromkeys(part for part in parts if part))
