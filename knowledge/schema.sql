@@ -70,8 +70,9 @@ CREATE TABLE official_text (onet_soc TEXT NOT NULL, kind TEXT NOT NULL, rank INT
 -- Majors: CIP 2020. Exposure: published measures, each under its own name.
 CREATE TABLE major (cip TEXT PRIMARY KEY, title TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE major_occupation (cip TEXT NOT NULL, soc TEXT NOT NULL, PRIMARY KEY (cip, soc)) WITHOUT ROWID;
+-- measured_for: the occupation of an older classification that the figure was measured for.
 CREATE TABLE exposure (measure TEXT NOT NULL, code TEXT NOT NULL, value REAL NOT NULL,
-    PRIMARY KEY (measure, code)) WITHOUT ROWID;
+    measured_for TEXT NOT NULL DEFAULT '', PRIMARY KEY (measure, code, measured_for)) WITHOUT ROWID;
 
 -- The lattice, computed at build. evidence: JSON list of {kind, strength, note}.
 CREATE TABLE edge (

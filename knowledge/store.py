@@ -185,7 +185,7 @@ class KnowledgeBase:
 
     def exposures(self, code: Code) -> tuple[Fact, ...]:
         """Every exposure measure we hold, each under its own name and year."""
-        return exposure.exposures(self.reader, _soc(code))
+        return exposure.exposures(self.reader, self.occupation(code))
 
     # Majors
 

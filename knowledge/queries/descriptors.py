@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from knowledge.model import Fact, Rating, SocCode
 from knowledge.queries.reader import Reader, Row, slug
 
-IMPORTANCE_SUPPRESSED, LEVEL_SUPPRESSED = 1, 2
+# Bits of column `suppress`: 1 and 2, O*NET advises against showing importance or level;
+# 4, an average over details of the code (evidence for the lattice, no figure of O*NET's own).
+LEVEL_SUPPRESSED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ _SELECT = """
     SELECT element.id, element.name, rating.onet_soc, importance, level, suppress, period
     FROM rating JOIN element ON element.id = rating.element
     WHERE rating.onet_soc = ? AND element.kind = ? AND importance IS NOT NULL
-      AND NOT suppress & 1
+      AND NOT suppress & 5  -- neither importance suppressed nor an average
 """
 
 

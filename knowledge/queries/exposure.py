@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.model import Fact, SocCode
+from knowledge.model import Fact, Occupation, SocCode
 from knowledge.queries.reader import Reader
 
 
@@ -33,20 +34,42 @@ MEASURES = {
 }
 
 
-def exposures(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
-    """Every measure we hold for an occupation, in the order of ``MEASURES``."""
-    return tuple(fact for name in MEASURES if (fact := _exposure(reader, code, name)) is not None)
+def exposures(reader: Reader, occupation: Occupation) -> tuple[Fact, ...]:
+    """Every measure we hold for an occupation, in the order of ``MEASURES``.
+
+    Where a measure counted a wider or an older occupation, ``group`` names it; an occupation
+    merged from two older ones has two figures of that measure.
+    """
+    return tuple(fact for name in MEASURES for fact in _exposure(reader, occupation, name))
 
 
-def _exposure(reader: Reader, code: SocCode, name: str) -> Fact | None:
+def _exposure(reader: Reader, occupation: Occupation, name: str) -> Iterator[Fact]:
     measure = MEASURES[name]
-    for holder in (*reader.holders(code), code.soc):
-        row = reader.row("SELECT value FROM exposure WHERE measure = ? AND code = ?", name, holder)
-        if row:
-            own = holder == code.onet or (holder == code.soc and code.detail == "00")
-            group = "" if own else reader.title(SocCode(code.soc).onet)
-            named = f"ai_exposure.{name}"
-            return Fact(
-                named, row["value"], measure.unit, measure.source, measure.year, group=group
+    for holder, group in _holders(reader, occupation):
+        rows = reader.rows(
+            "SELECT value, measured_for FROM exposure WHERE measure = ? AND code = ?", name, holder
+        )
+        for row in rows:
+            value, named = row["value"], row["measured_for"] or group
+            yield Fact(
+                f"ai_exposure.{name}",
+                value,
+                measure.unit,
+                measure.source,
+                measure.year,
+                group=named,
             )
-    return None
+        if rows:
+            return
+
+
+def _holders(reader: Reader, occupation: Occupation) -> tuple[tuple[str, str], ...]:
+    """Codes a measure may stand under, with the wider occupation each one names."""
+    code = occupation.code
+    whole = "" if code.detail == "00" else reader.title(SocCode(code.soc).onet)
+    return (
+        (code.onet, ""),
+        (SocCode(code.soc).onet, whole),
+        (code.soc, whole),
+        (occupation.bls_code, occupation.bls_title),
+    )

@@ -19,7 +19,7 @@ def facts(reader: Reader, occupation: Occupation, area: Area, nation: Area) -> I
     yield from technology.technologies(reader, code)
     yield from technology.tools(reader, code)
     yield from majors.majors_of(reader, code)
-    yield from exposure.exposures(reader, code)
+    yield from exposure.exposures(reader, occupation)
     yield from technology.related(reader, code)
     yield from technology.detailed_activities(reader, code)
     for fact in pay.industries(reader, occupation, nation):

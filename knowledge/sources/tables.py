@@ -22,8 +22,11 @@ def read_delimited(
     Raises:
         MalformedRelease: a needed column is absent, or a row has more or fewer cells.
     """
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.reader(lines, delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(
+        lines,
+        delimiter=delimiter,
+        quoting=csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL,
+    )
     header = [name.strip().removeprefix("\ufeff") for name in next(reader, [])]
     for column in columns:
         if column not in header:
