@@ -47,7 +47,10 @@ def _exposure(reader: Reader, occupation: Occupation, name: str) -> Iterator[Fac
     measure = MEASURES[name]
     for holder, group in _holders(reader, occupation):
         rows = reader.rows(
-            "SELECT value, measured_for FROM exposure WHERE measure = ? AND code = ?", name, holder
+            "SELECT value, measured_for FROM exposure WHERE measure = ? AND code = ? "
+            "ORDER BY value DESC",
+            name,
+            holder,
         )
         for row in rows:
             value, named = row["value"], row["measured_for"] or group

@@ -13,19 +13,25 @@ Major = tuple[str, str]
 
 
 def search(reader: Reader, text: str) -> tuple[Major, ...]:
-    """Majors whose title has all words of the text, as (cip, title); closest titles first.
+    """Majors whose title has all words of the text, as (cip, title); likeliest first.
 
-    The last word may be unfinished and words may be plural: "history", "computer scien".
+    Words may be unfinished or plural: "history", "computer scien". A title that is or begins
+    with the text comes first, then general programs, then shorter titles.
     """
     words = normalize(text).split()
     if not words:
         return ()
     found = [
-        (len(known), cip, title)
+        (*_unlikeliness(words, known), cip, title)
         for cip, title, known in _words(reader)
         if all(any(_same(word, other) for other in known) for word in words)
     ]
-    return tuple((cip, title) for _, cip, title in sorted(found))
+    return tuple((cip, title) for *_, cip, title in sorted(found))
+
+
+def _unlikeliness(words: list[str], known: tuple[str, ...]) -> tuple[bool, bool, bool, int]:
+    begins = len(known) >= len(words) and all(map(_same, words, known))
+    return tuple(words) != known, not begins, "general" not in known, len(known)
 
 
 @lru_cache(maxsize=4)
