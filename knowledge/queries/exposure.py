@@ -74,5 +74,5 @@ def _holders(reader: Reader, occupation: Occupation) -> tuple[tuple[str, str], .
         (code.onet, ""),
         (SocCode(code.soc).onet, whole),
         (code.soc, whole),
-        (occupation.bls_code, occupation.bls_title),
+        (occupation.bls_code, reader.bls_group(occupation)),
     )

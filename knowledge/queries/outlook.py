@@ -45,7 +45,7 @@ def outlook(reader: Reader, occupation: Occupation) -> Outlook | None:
     everyone = _row(reader, ALL_OCCUPATIONS)
     if row is None or everyone is None:
         return None
-    span, group = _span(reader), occupation.bls_title
+    span, group = _span(reader), reader.bls_group(occupation)
     base, end = _years(span)
     return Outlook(
         employment=_fact(row, "employment", "employment", "jobs", base, group),
@@ -74,7 +74,7 @@ def workforce(reader: Reader, occupation: Occupation) -> tuple[Fact, ...]:
     row = _row(reader, occupation.bls_code)
     if row is None:
         return ()
-    span, group = _span(reader), occupation.bls_title
+    span, group = _span(reader), reader.bls_group(occupation)
     base, _ = _years(span)
     found = (
         _fact(row, "self_employed", "self_employed_share", "percent", base, group),
@@ -93,7 +93,7 @@ def preparation(reader: Reader, occupation: Occupation) -> Preparation | None:
     if row is None:
         return None
     base, _ = _years(_span(reader))
-    group = occupation.bls_title
+    group = reader.bls_group(occupation)
     names = ("entry_education", "work_experience", "on_the_job_training")
     education, experience, training = (
         _fact(row, name, name, "category", base, group) for name in names
@@ -112,7 +112,10 @@ def attainment(reader: Reader, occupation: Occupation) -> tuple[Fact, ...]:
     """Education that workers aged 25 and older have, percent at each level."""
     query = "SELECT level, percent FROM attainment WHERE bls_code = ?"
     shares = {row["level"]: row["percent"] for row in reader.rows(query, occupation.bls_code)}
-    period, group = reader.period("bls_attainment", _ATTAINMENT_PERIOD), occupation.bls_title
+    period, group = (
+        reader.period("bls_attainment", _ATTAINMENT_PERIOD),
+        reader.bls_group(occupation),
+    )
     return tuple(
         Fact(f"attainment.{slug(level)}", shares[level], "percent", SOURCE, period, group=group)
         for level in sorted(shares, key=_rank)

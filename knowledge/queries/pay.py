@@ -43,7 +43,7 @@ def wage(
     )
     if row is None:
         return None
-    group = occupation.bls_title
+    group = reader.bls_group(occupation)
 
     def scale(letter: str, word: str, unit: str) -> dict[int, Fact]:
         names = {p: f"{word}_wage_{percentile_name(p)}" for p in PERCENTILES}
@@ -60,7 +60,7 @@ def wage(
 def unpublished(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fact, ...]:
     """What to say where OEWS has no row: the medians are not published."""
     period = reader.period("bls_oews", "May 2025")
-    place = (area.name, area.code, "not published", occupation.bls_title)
+    place = (area.name, area.code, "not published", reader.bls_group(occupation))
     return (
         Fact("annual_wage_median", None, "USD/year", SOURCE, period, *place),  # type: ignore[arg-type]
         Fact("hourly_wage_median", None, "USD/hour", SOURCE, period, *place),  # type: ignore[arg-type]
@@ -79,7 +79,7 @@ def industries(
         ALL_INDUSTRIES,
         -1 if limit is None else limit,
     )
-    group = occupation.bls_title
+    group = reader.bls_group(occupation)
     return tuple(
         _fact(
             reader, row, "employment", f"industry_employment.{row['industry']}", "jobs", area, group

@@ -8,7 +8,7 @@ import sqlite3
 from functools import cached_property
 from typing import Any
 
-from knowledge.model import Fact, SocCode, Source
+from knowledge.model import Fact, Occupation, SocCode, Source
 
 Row = sqlite3.Row
 
@@ -70,6 +70,15 @@ class Reader:
         """The title of a code, or the code where it is unknown."""
         row = self.row("SELECT title FROM occupation WHERE onet_soc = ?", onet_soc)
         return str(row["title"]) if row else onet_soc
+
+    def bls_group(self, occupation: Occupation) -> str:
+        """The wider occupation that BLS figures are of, "" where they are its own.
+
+        BLS has no figures for O*NET details, and publishes some occupations only together.
+        """
+        if occupation.bls_title or occupation.code.detail == "00":
+            return occupation.bls_title
+        return self.title(SocCode(occupation.code.soc).onet)
 
     def onet_fact(
         self, name: str, value: float | str, unit: str, period: str = "", group: str = ""

@@ -139,11 +139,9 @@ def _load_occupations(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute("INSERT OR IGNORE INTO title VALUES (?, ?, 'onet_title')", (code, title))
 
 
-# BLS publishes a detail's figures only for the whole six-digit occupation: bls_title says so.
 _INSERT_DETAIL = """
     INSERT INTO occupation (onet_soc, soc, title, kind, bls_code, bls_title, job_zone)
-    SELECT ?1, soc, ?2, 'detailed', bls_code,
-           CASE bls_title WHEN '' THEN title ELSE bls_title END, ?3
+    SELECT ?1, soc, ?2, 'detailed', bls_code, bls_title, ?3
     FROM occupation WHERE onet_soc = ?4 || '.00'
 """
 
