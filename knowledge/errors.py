@@ -4,6 +4,7 @@ KnowledgeError
 ├── InvalidCode         a text that is no SOC or O*NET-SOC code
 ├── UnknownOccupation   a well-formed code that the knowledge base does not hold
 ├── UnknownArea         a place without published wages
+├── InvalidCriteria     wishes for a job search that contradict each other or make no sense
 ├── MalformedRelease    a release file, line or value that cannot be read
 └── UnusableKnowledge   the knowledge base is missing, damaged or of another version
 """
@@ -40,10 +41,19 @@ class UnknownArea(KnowledgeError):
         )
 
 
+class InvalidCriteria(KnowledgeError):
+    """Wishes for a job search that contradict each other or make no sense."""
+
+    def __init__(self, what: str, value: object, expected: str) -> None:
+        super().__init__(f"{what} is {value!r}; expected {expected}")
+
+
 class MalformedRelease(KnowledgeError):
     """A release that cannot be read: names file, line, value and what would be right."""
 
-    def __init__(self, file: str, expected: str, *, line: int | None = None, value: str = "") -> None:
+    def __init__(
+        self, file: str, expected: str, *, line: int | None = None, value: str = ""
+    ) -> None:
         place = file if line is None else f"{file}, line {line}"
         found = f": found {value!r}" if value else ""
         super().__init__(f"{place}{found}; expected {expected}")
@@ -53,4 +63,6 @@ class UnusableKnowledge(KnowledgeError):
     """The knowledge base cannot be opened."""
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__(f"knowledge base {path} {reason}; build it with: python -m knowledge build")
+        super().__init__(
+            f"knowledge base {path} {reason}; build it with: python -m knowledge build"
+        )

@@ -1,0 +1,111 @@
+"""What a person may ask of a job, checked before anything is searched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Literal
+
+from knowledge.errors import InvalidCriteria
+from knowledge.model import NATION
+
+LETTERS = "RIASEC"
+
+# BLS entry education, from least to most schooling.
+EDUCATION = (
+    "No formal educational credential",
+    "High school diploma or equivalent",
+    "Some college, no degree",
+    "Postsecondary nondegree award",
+    "Associate's degree",
+    "Bachelor's degree",
+    "Master's degree",
+    "Doctoral or professional degree",
+)
+
+Order = Literal["fit", "pay", "growth", "openings"]
+
+_HIGHEST_PAY = 10_000_000
+_NO_WISH = ("area", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Wishes for a job; those that are None or empty do not count.
+
+    Attributes:
+        area: where pay is looked up; everything else is national.
+        pay_at_least, pay_at_most: annual median, USD.
+        education_at_most: a level of ``EDUCATION``.
+        growth_at_least: projected growth, percent over the projection span.
+        openings_at_least: openings a year.
+        interests: one to three different letters of RIASEC, most wanted first.
+        profile: six scores in the order R I A S E C on any one scale, as a quiz gives them.
+        strong, weak: names of skills or knowledge such as "mathematics" or
+            "skill.mathematics": one must matter much, the other little.
+        major: a CIP code, whole or its beginning.
+        zone_at_most, zone_at_least: O*NET job zones 1-5.
+        order: by what results are ranked; "fit" is by interests and skills, then openings.
+
+    Raises:
+        InvalidCriteria: nothing is wished for, a value is absurd, or two contradict.
+    """
+
+    area: str = NATION.code
+    pay_at_least: int | None = None
+    pay_at_most: int | None = None
+    education_at_most: str | None = None
+    growth_at_least: float | None = None
+    openings_at_least: int | None = None
+    interests: str = ""
+    profile: tuple[float, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    major: str = ""
+    zone_at_most: int | None = None
+    zone_at_least: int | None = None
+    order: Order = "fit"
+
+    def __post_init__(self) -> None:
+        wishes = [f.name for f in fields(self) if f.name not in _NO_WISH]
+        wished = any(getattr(self, name) not in (None, "", ()) for name in wishes)
+        if not wished and self.order == "fit":
+            raise InvalidCriteria("the search", "empty", f"at least one of {', '.join(wishes)}")
+        self._check_numbers()
+        self._check_names()
+        self._check_interests()
+
+    def _check_numbers(self) -> None:
+        for name, low, high in _LIMITS:
+            value = getattr(self, name)
+            if value is not None and not low <= value <= high:
+                raise InvalidCriteria(name, value, f"a number from {low} to {high:,}")
+        for least, most in (("pay_at_least", "pay_at_most"), ("zone_at_least", "zone_at_most")):
+            low, high = getattr(self, least), getattr(self, most)
+            if low is not None and high is not None and low > high:
+                raise InvalidCriteria(least, low, f"no more than {most}, {high}")
+
+    def _check_names(self) -> None:
+        if self.education_at_most not in (None, *EDUCATION):
+            raise InvalidCriteria(
+                "education_at_most", self.education_at_most, f"one of {'; '.join(EDUCATION)}"
+            )
+        both = sorted(set(self.strong) & set(self.weak))
+        if both:
+            raise InvalidCriteria("strong", both[0], "a name that is not among the weak too")
+
+    def _check_interests(self) -> None:
+        letters = self.interests
+        if len(letters) > 3 or len(set(letters)) < len(letters) or set(letters) - set(LETTERS):
+            raise InvalidCriteria("interests", letters, f"up to three different of {LETTERS}")
+        if self.profile and (len(self.profile) != 6 or len(set(self.profile)) == 1):
+            raise InvalidCriteria("profile", self.profile, "six scores that are not all the same")
+
+
+_LIMITS = (
+    ("pay_at_least", 0, _HIGHEST_PAY),
+    ("pay_at_most", 0, _HIGHEST_PAY),
+    ("growth_at_least", -100, 1000),
+    ("openings_at_least", 0, 10_000_000),
+    ("zone_at_least", 1, 5),
+    ("zone_at_most", 1, 5),
+)
