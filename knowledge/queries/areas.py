@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 
 from knowledge.errors import UnknownArea
 from knowledge.model import Area
 from knowledge.queries.reader import Reader, Row
+from knowledge.sources.areas import find_areas
 
 _KINDS = {"nation": 0, "state": 1, "metro": 2, "nonmetro": 3}
-_NOT_WORD = re.compile(r"[^\w]+")
-
-
-def normalize(text: str) -> str:
-    """Lower case, punctuation as single spaces: how aliases are stored and asked for."""
-    return " ".join(_NOT_WORD.sub(" ", text.casefold().replace(".", "")).split())
 
 
 def _area(row: Row) -> Area:
@@ -43,37 +39,22 @@ def every(reader: Reader) -> tuple[Area, ...]:
 
 
 @lru_cache(maxsize=4)
-def _names(reader: Reader) -> tuple[tuple[Area, frozenset[str]], ...]:
-    """Every area with the words of its name and aliases."""
-    words = {area: set(normalize(f"{area.name} {area.code}").split()) for area in every(reader)}
-    by_code = {area.code: area for area in every(reader)}
+def _aliases(reader: Reader) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for row in reader.rows("SELECT alias, area FROM area_alias"):
-        words[by_code[row["area"]]].update(normalize(row["alias"]).split())
-    return tuple((area, frozenset(found)) for area, found in words.items())
+        found[row["alias"]] += (row["area"],)
+    return dict(found)
+
+
+@lru_cache(maxsize=4)
+def _jobs(reader: Reader) -> dict[str, int]:
+    """Jobs of all occupations by area: of two places of one name the larger comes first."""
+    rows = reader.rows(
+        "SELECT area, employment FROM wage WHERE bls_code = '00-0000' AND industry = '000000'"
+    )
+    return {row["area"]: row["employment"] or 0 for row in rows}
 
 
 def search(reader: Reader, text: str) -> tuple[Area, ...]:
-    """The areas a text may name: exact names and aliases first, else those with all its words.
-
-    >>> # "anchorage" -> Anchorage, AK; "AK" -> Alaska; "portland" -> both Portlands
-    """
-    asked = normalize(text)
-    if not asked:
-        return ()
-    exact = _exact(reader, asked)
-    if exact:
-        return exact
-    words = set(asked.split())
-    return tuple(area for area, known in _names(reader) if words <= known)
-
-
-def _exact(reader: Reader, asked: str) -> tuple[Area, ...]:
-    """Areas whose code, name or alias is what was asked, wider ones first."""
-    codes = {
-        row["area"] for row in reader.rows("SELECT area FROM area_alias WHERE alias = ?", asked)
-    }
-    return tuple(
-        area
-        for area in every(reader)
-        if area.code in codes or asked in (area.code.casefold(), normalize(area.name))
-    )
+    """The areas a text names, likeliest first: "anchorage", "AK", "portland", "dallas tx"."""
+    return find_areas(text, every(reader), _aliases(reader), _jobs(reader))

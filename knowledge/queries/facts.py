@@ -22,7 +22,7 @@ def facts(reader: Reader, occupation: Occupation, area: Area, nation: Area) -> I
     yield from exposure.exposures(reader, occupation)
     yield from technology.related(reader, code)
     yield from technology.detailed_activities(reader, code)
-    for fact in pay.industries(reader, occupation, nation):
+    for fact in pay.every_industry(reader, occupation, nation):
         yield fact
         yield _industry(reader, fact)
 

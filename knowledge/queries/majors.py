@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from knowledge.model import Fact, Occupation, SocCode
 from knowledge.queries import occupations
-from knowledge.queries.areas import normalize
 from knowledge.queries.reader import Reader
+from knowledge.sources.areas import normalize
 
 Major = tuple[str, str]
 

@@ -67,23 +67,33 @@ def unpublished(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fac
     )
 
 
+_INDUSTRIES = """
+    SELECT wage.* FROM wage JOIN industry ON industry.code = industry
+    WHERE bls_code = ? AND area = ? AND industry != '000000' AND employment IS NOT NULL
+      AND (? OR level = 4 AND industry LIKE '%00')  -- four digits: the others overlap
+    ORDER BY employment DESC, industry LIMIT ?
+"""
+
+
 def industries(
     reader: Reader, occupation: Occupation, area: Area, limit: int | None = None
 ) -> tuple[Fact, ...]:
-    """Jobs by industry in the nation, most jobs first; ``industry_name`` names the code."""
-    rows = reader.rows(
-        "SELECT wage.* FROM wage WHERE bls_code = ? AND area = ? AND industry != ? "
-        "AND employment IS NOT NULL ORDER BY employment DESC, industry LIMIT ?",
-        occupation.bls_code,
-        area.code,
-        ALL_INDUSTRIES,
-        -1 if limit is None else limit,
-    )
-    group = reader.bls_group(occupation)
+    """Jobs by four-digit industry, most jobs first; ``industry_name`` names a code."""
+    return _industries(reader, occupation, area, False, -1 if limit is None else limit)
+
+
+def every_industry(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fact, ...]:
+    """Jobs by industry at every level that OEWS publishes; levels overlap."""
+    return _industries(reader, occupation, area, True, -1)
+
+
+def _industries(
+    reader: Reader, occupation: Occupation, area: Area, every: bool, limit: int
+) -> tuple[Fact, ...]:
+    rows = reader.rows(_INDUSTRIES, occupation.bls_code, area.code, every, limit)
+    name, group = "industry_employment.{}", reader.bls_group(occupation)
     return tuple(
-        _fact(
-            reader, row, "employment", f"industry_employment.{row['industry']}", "jobs", area, group
-        )
+        _fact(reader, row, "employment", name.format(row["industry"]), "jobs", area, group)
         for row in rows
     )
 
