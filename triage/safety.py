@@ -1,0 +1,185 @@
+"""The safety screen: reads a message before anything else does, and says why it fired.
+
+Pure standard library and valid on Python 3.10, because the channels inside Rasa import it.
+The rules are data (``safety_rules/*.ini``); numbers and texts are data with a date
+(``safety.ini``). docs/safety.md explains both.
+"""
+
+from __future__ import annotations
+
+import re
+from configparser import RawConfigParser
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from triage.safety_text import Vocabulary, plain
+
+_HERE = Path(__file__).parent
+_LANGUAGES: tuple[Language, ...]
+_LIMIT = 4000
+
+Level = Literal["crisis", "distress"]
+Language = Literal["en", "es"]
+_LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True)
+class Screening:
+    """Why the screen fired.
+
+    Attributes:
+        level: "crisis" (resources come first) or "distress" (a kind sentence, then the answer).
+        category: suicide, self_harm, third_person, retraction, abuse, violence or distress.
+        rule: name of the rule in ``safety_rules``.
+        language: language of the rule, and so of the resources to show.
+        why: one sentence for the counselor; holds none of the person's words.
+    """
+
+    level: Level
+    category: str
+    rule: str
+    language: Language
+    why: str
+
+
+@dataclass(frozen=True)
+class _Rule:
+    screening: Screening
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class _Rules:
+    vocabulary: Vocabulary
+    harmless: re.Pattern[str]
+    rules: tuple[_Rule, ...]
+
+
+def screen(text: str) -> Screening | None:
+    """Return why a message needs care, or None. A crisis is reported before a distress.
+
+    Longer messages than 4,000 characters are read at both ends.
+    """
+    read = text if len(text) <= _LIMIT else text[: _LIMIT // 2] + "\n" + text[-_LIMIT // 2 :]
+    loaded = _load()
+    words = plain(read, loaded.vocabulary)
+    words = loaded.harmless.sub("~", words)
+    for rule in loaded.rules:
+        if rule.pattern.search(words) and not (rule.unless and rule.unless.search(words)):
+            return rule.screening
+    return None
+
+
+def resources(language: str = "en", kind: str = "crisis") -> str:
+    """The text to show: who to call, text or chat with.
+
+    Args:
+        language: ``en`` or ``es``; any other gives English.
+        kind: a ``Screening.category`` or "crisis"; an unknown one gives the crisis text.
+    """
+    texts = _numbers()
+    chosen = language if language in _LANGUAGES else "en"
+    section = texts[f"text.{chosen}"]
+    body = section.get(kind) or section["crisis"]
+    return body.strip().format_map(dict(texts["numbers"]))
+
+
+def verified_on() -> date:
+    """The day on which somebody last checked the numbers."""
+    return date.fromisoformat(_numbers()["review"]["verified_on"])
+
+
+def expiry_warning(today: date | None = None) -> str | None:
+    """A sentence for the operator once the numbers are due for a check, else None."""
+    review = _numbers()["review"]
+    due = verified_on() + timedelta(days=int(review["good_for_days"]))
+    if (today or date.today()) <= due:
+        return None
+    return review["warning"].format(verified_on=verified_on(), due=due)
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> RawConfigParser:
+    return _read(_HERE / "safety.ini")
+
+
+def _read(path: Path) -> RawConfigParser:
+    parser = RawConfigParser(delimiters=("=",), comment_prefixes=("#",))
+    with path.open(encoding="utf-8") as lines:
+        parser.read_file(lines)
+    return parser
+
+
+@lru_cache(maxsize=1)
+def _load() -> _Rules:
+    files = {language: _read(_HERE / "safety_rules" / f"{language}.ini") for language in _LANGUAGES}
+    rules = [rule for language, file in files.items() for rule in _rules(language, file)]
+    words = {key: frozenset(_words(files, key)) for key in ("fillers", "strong", "glue")}
+    spelling = {k: v for file in files.values() for k, v in file["spelling"].items()}
+    harmless = "|".join(_pattern(f["words"]["harmless"], f) for f in files.values())
+    rules.sort(key=lambda rule: rule.screening.level)
+    return _Rules(Vocabulary(spelling, **words), re.compile(harmless), tuple(rules))
+
+
+def _words(files: dict[Language, RawConfigParser], key: str) -> list[str]:
+    return [word for file in files.values() for word in file["words"][key].split()]
+
+
+def _rules(language: Language, file: RawConfigParser) -> list[_Rule]:
+    return [
+        _rule(name.removeprefix("rule "), language, file)
+        for name in file.sections()
+        if name.startswith("rule ")
+    ]
+
+
+def _rule(name: str, language: Language, file: RawConfigParser) -> _Rule:
+    section = file[f"rule {name}"]
+    level: Level = "distress" if section["category"] == "distress" else "crisis"
+    unless = section.get("unless")
+    return _Rule(
+        Screening(level, section["category"], f"{language}.{name}", language, section["why"]),
+        re.compile(_pattern(section["says"], file)),
+        re.compile(_pattern(unless, file)) if unless else None,
+    )
+
+
+_MARKS = (
+    (r" ~(\d) (whole|clause)>", r"(?: \\w+){0,\1} \2>"),
+    (r"~(\d) ", r"(?:\\w+ ){0,\1}"),
+    (r"<whole ", r"(?<=\\A \\. )"),
+    (r"<clause ?", r"(?<=\\. )"),
+    (r" ?whole>", r"(?= ?\\. \\Z)"),
+    (r" ?clause>", r"(?= ?\\. )"),
+)
+
+
+def _pattern(lines: str, file: RawConfigParser) -> str:
+    """Turn the lines of a rule into one regular expression; docs/safety.md has the grammar."""
+    alternatives = []
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        line = _classes(line, file)
+        for mark, meaning in _MARKS:
+            line = re.sub(mark, meaning, line)
+        alternatives.append(_optional(line))
+    return "(?<= )(?:" + "|".join(alternatives) + ")(?:(?= )|(?<= ))"
+
+
+def _classes(line: str, file: RawConfigParser) -> str:
+    """Write out ``<name>`` as its words; a class may use another."""
+    while found := re.search(r"<([a-z_]+)>", line):
+        words = "|".join(file["classes"][found.group(1)].split("\n")).strip("|")
+        line = line.replace(found.group(), f"(?:{words})")
+    return line
+
+
+def _optional(line: str) -> str:
+    """Write out ``[a|b]``: words that may be absent, with the space that goes with them."""
+    before = None
+    while line != before:
+        before, line = line, re.sub(r"(?<! )\[([^\]]*)\] ", r"(?:(?:\1) )?", line)
+    return re.sub(r" \[([^\]]*)\]", r"(?: (?:\1))?", line)
