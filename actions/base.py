@@ -1,0 +1,102 @@
+"""The one Action class: runs a topic, and answers honestly where a topic fails."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
+
+from actions import names
+from actions.deps import Deps
+from actions.memory import introduced, offered, with_more
+from actions.reply import Reply
+from actions.talk import Handler, Replies, Talk
+from actions.understanding.language import detect
+from actions.understanding.turn import Turn
+from actions.words import Words
+from knowledge.errors import UnusableKnowledge
+
+logger = logging.getLogger(__name__)
+
+Events = list[dict[str, Any]]
+
+
+class TopicAction(Action):
+    """``action_<topic>``: made by ``actions.topics``, one for each topic."""
+
+    def __init__(
+        self,
+        topic: str,
+        handlers: Mapping[str, Handler],
+        deps: Callable[[], Deps],
+        words: Words,
+        on_damage: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.topic = topic
+        self._handlers = handlers
+        self._deps = deps
+        self._words = words
+        self._on_damage = on_damage
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return names.action(self.topic)
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> Events:
+        """Answer the turn; never raises, never stays silent."""
+        turn = _in_its_language(Turn.from_tracker(tracker))
+        try:
+            replies = self._replies(turn)
+        except (UnusableKnowledge, sqlite3.DatabaseError) as error:
+            self._on_damage()
+            replies = self._failed("utter_no_knowledge", error)
+        except Exception as error:  # a failing topic must still answer; logged without its text
+            replies = self._failed("utter_apology", error)
+        return self._utter(dispatcher, replies, turn)
+
+    def _replies(self, turn: Turn) -> Replies:
+        return Talk(turn, self._deps(), self._handlers).about(self.topic)
+
+    def _failed(self, response: str, error: Exception) -> Replies:
+        logger.error("%s failed: %s", self.name(), type(error).__name__)
+        return (Reply(response),)
+
+    def _utter(self, dispatcher: CollectingDispatcher, replies: Replies, turn: Turn) -> Events:
+        slots: dict[str, Any] = {"language": turn.memory.get("language")}
+        for reply in map(with_more, replies):
+            turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
+            dispatcher.utter_message(**to_message(reply, turn, self._words))
+            slots |= {"choices": offered(reply, turn, self._words), **reply.slots}
+            turn = turn.remember(last=slots.get("last") or turn.memory.get("last"))
+        return [SlotSet(name, value) for name, value in slots.items()]
+
+
+def _in_its_language(turn: Turn) -> Turn:
+    return turn.remember(language=detect(turn.typed) or turn.memory.get("language"))
+
+
+def to_message(reply: Reply, turn: Turn, words: Words) -> dict[str, Any]:
+    """The arguments of ``utter_message``: the text in the person's language, and the data."""
+    is_answer = bool(reply.facts) and "last" in reply.slots
+    said = introduced(reply, turn) if is_answer else reply.phrase
+    message = {
+        "text": words.say(said, turn.language, turn.channel),
+        "buttons": [
+            {"title": words.say(b.title, turn.language, turn.channel), "payload": b.payload}
+            for b in reply.buttons
+        ],
+        "utter_action": reply.response,
+        "facts": [fact.to_wire() for fact in reply.facts],
+        "card": reply.card,
+        "occupations": list(reply.occupations),
+        "area": reply.area,
+    }
+    return {key: value for key, value in message.items() if value}

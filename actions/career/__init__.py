@@ -1,0 +1,1 @@
+"""Answers about one occupation; a topic a file."""

@@ -1,0 +1,108 @@
+"""pay: what an occupation earns in a place, from OEWS; never from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actions.career.question import Question
+from actions.deps import Deps
+from actions.present import amount, area_name, figure, group, where
+from actions.reply import Button, Reply, payload
+from actions.understanding.places import larger
+from actions.words import Phrase, Value
+from knowledge.model import NATION, PERCENTILES, Fact, Wage
+
+_MISSING = ("not published", "not applicable")
+
+
+def answer(question: Question, deps: Deps) -> Reply:
+    """Median, hourly, range and starting pay; the nearest larger area where none is published."""
+    code = question.occupation.code
+    asked = deps.knowledge.wage(code, question.area.code)
+    if asked and asked.published:
+        return _pay(question, asked, ())
+    unpublished = tuple(
+        f for f in deps.knowledge.facts(code, question.area.code) if f.name == "annual_wage_median"
+    )
+    for wider in larger(question.area):
+        wage = deps.knowledge.wage(code, wider)
+        if wage and wage.published:
+            return _pay(question, wage, unpublished)
+    return _nowhere(question, unpublished)
+
+
+def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply:
+    facts = (*unpublished, *wage.annual.values(), *wage.hourly.values(), wage.employment)
+    annual, hourly = wage.annual, wage.hourly
+    values: dict[str, Value] = {
+        "instead": _instead(unpublished, wage),
+        "median": "" if annual[50].status in _MISSING else figure(annual[50]),
+        "hourly": "" if hourly[50].status in _MISSING else figure(hourly[50]),
+        "range": _between("utter_line_range", _scale(wage), 10, 90),
+        "start": _between("utter_line_start", _scale(wage), 10, 25),
+        "group": group(annual.values()),
+    }
+    return Reply(
+        "utter_pay",
+        values,
+        facts,
+        card(question, wage, unpublished),
+        _buttons(question, wage.area.code),
+        area=question.area.code,
+    )
+
+
+def _scale(wage: Wage) -> dict[int, Fact]:
+    """The yearly percentiles, or the hourly ones where only those are published."""
+    return wage.hourly if wage.annual[50].status in _MISSING else wage.annual
+
+
+def _between(phrase: str, scale: dict[int, Fact], low: int, high: int) -> Value:
+    """Two percentiles in a line; nothing where either is not published."""
+    if scale[low].status in _MISSING or scale[high].status in _MISSING:
+        return ""
+    return Phrase(
+        phrase,
+        {"low": amount(scale[low]), "high": amount(scale[high]), "where": where(scale[low])},
+    )
+
+
+def _instead(unpublished: Iterable[Fact], wage: Wage) -> Value:
+    """Say what is not published, and whose figures follow."""
+    for fact in unpublished:
+        area = area_name(wage.area.code, wage.area.name)
+        return Phrase("utter_line_instead", {"missing": figure(fact), "area": area})
+    return ""
+
+
+def _nowhere(question: Question, unpublished: tuple[Fact, ...]) -> Reply:
+    military = question.occupation.kind == "military"
+    values: dict[str, Value] = {"missing": figure(unpublished[0]) if unpublished else ""}
+    return Reply(
+        "utter_pay_military" if military else "utter_pay_not_published",
+        values,
+        unpublished,
+        buttons=question.next("overview", "outlook", "similar_jobs"),
+        area=question.area.code,
+    )
+
+
+def _buttons(question: Question, area: str) -> tuple[Button, ...]:
+    following = question.next("outlook", "how_to_become", "employers")
+    if area == NATION.code:
+        return following
+    nation = payload("pay", occupation=question.code, area=NATION.code)
+    return (Button(Phrase("utter_nation"), nation), *following)
+
+
+def card(question: Question, wage: Wage, unpublished: tuple[Fact, ...] = ()) -> dict[str, object]:
+    """The pay chart: five percentiles a year and an hour."""
+    return {
+        "type": "pay",
+        "code": question.code,
+        "title": question.occupation.title,
+        "area": {"code": wage.area.code, "name": wage.area.name},
+        "annual": {f"p{p}": wage.annual[p].to_wire() for p in PERCENTILES},
+        "hourly": {f"p{p}": wage.hourly[p].to_wire() for p in PERCENTILES},
+        "not_published": [fact.to_wire() for fact in unpublished],
+    }

@@ -1,0 +1,136 @@
+"""What an answer about one occupation is asked, and what is done before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from actions.deps import Deps
+from actions.memory import remember
+from actions.present import area_name
+from actions.reply import Button, Reply, payload
+from actions.talk import Handler, Replies, Talk
+from actions.understanding.focus import Focus, find_focus
+from actions.understanding.places import Place, find_place
+from actions.understanding.turn import Turn
+from actions.words import Phrase, Value
+from knowledge.model import NATION, Area, Occupation
+
+SHOWN_QUERY = 40
+"""Characters of a person's own words that a reply repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An occupation, a place and a page, understood."""
+
+    topic: str
+    occupation: Occupation
+    place: Place
+    turn: Turn
+
+    @property
+    def area(self) -> Area:
+        """The place whose figures are asked for."""
+        return self.place.area
+
+    @property
+    def code(self) -> str:
+        """The O*NET-SOC code."""
+        return self.occupation.code.onet
+
+    def next(self, *topics: str) -> tuple[Button, ...]:
+        """Buttons of other topics about the same occupation and place."""
+        return tuple(
+            Button(Phrase(f"utter_label_{topic}"), payload(topic, occupation=self.code))
+            for topic in topics
+        )
+
+
+Answer = Callable[[Question, Deps], Reply]
+
+
+def about_occupation(topic: str, answer: Answer, *, uses_place: bool = False) -> Handler:
+    """The handler of a topic: finds occupation and place, asks back, answers, remembers.
+
+    Args:
+        topic: its name.
+        answer: makes the reply.
+        uses_place: whether the figures differ by place; elsewhere a place is only remembered.
+    """
+
+    def handle(talk: Talk) -> Replies:
+        place = find_place(talk.turn, talk.deps)
+        focus = find_focus(talk.turn, talk.deps, place.spans)
+        if focus.occupation is None:
+            return (ask_occupation(topic, focus, place),)
+        question = Question(topic, focus.occupation, place, talk.turn)
+        if place.kind == "ask" and uses_place:
+            return (ask_place(question),)
+        reply = answer(question, talk.deps)
+        return (_finish(reply, question, uses_place),)
+
+    return handle
+
+
+def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
+    place = question.place
+    reply = replace(
+        reply,
+        values={"title": question.occupation.title, "place_note": place_note(place), **reply.values}
+        if uses_place
+        else {"title": question.occupation.title, **reply.values},
+        occupations=reply.occupations or (question.code,),
+        area=reply.area or (place.area.code if uses_place else NATION.code),
+    )
+    if place.kind in ("stated", "part"):
+        reply = replace(reply, slots={"area": place.area.code, **reply.slots})
+    return remember(reply, question.topic, question.turn)
+
+
+def place_note(place: Place) -> Value:
+    """What to say openly about a place that has no figures of its own."""
+    if place.kind not in ("unknown", "part"):
+        return ""
+    area = area_name(place.area.code, place.area.name)
+    return Phrase(f"utter_place_{place.kind}", {"asked": shown(place.asked), "area": area})
+
+
+def shown(text: str) -> str:
+    """A person's own words as a reply repeats them: one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_QUERY else f"{line[:SHOWN_QUERY]}…"
+
+
+def ask_occupation(topic: str, focus: Focus, place: Place) -> Reply:
+    """Ask which occupation: among choices, among the nearest, or openly."""
+    area = place.area.code if place.kind in ("stated", "part") else ""
+    response = {
+        "ask": "utter_which_occupation",
+        "none": "utter_unknown_occupation",
+        "missing": "utter_need_occupation",
+    }[focus.verdict]
+    buttons = tuple(
+        Button(c.title, payload(topic, occupation=c.code.onet, area=area)) for c in focus.candidates
+    )
+    slots = {"pending": topic, **({"area": area} if area else {})}
+    nearest = Phrase("utter_line_nearest") if focus.candidates else ""
+    values = {"query": shown(focus.query), "nearest": nearest}
+    return Reply(response, values, buttons=buttons, slots=slots)
+
+
+def ask_place(question: Question) -> Reply:
+    """Ask which of several places of the same name."""
+    options = question.place.options[:5]
+    buttons = tuple(
+        Button(area.name, payload(question.topic, occupation=question.code, area=area.code))
+        for area in options
+    )
+    slots = {"pending": question.topic, "occupation": question.code}
+    return Reply(
+        "utter_which_place",
+        {"asked": shown(question.place.asked)},
+        buttons=buttons,
+        slots=slots,
+        occupations=(question.code,),
+    )

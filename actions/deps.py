@@ -1,0 +1,102 @@
+"""The composition root: what the actions stand on, opened here and nowhere else.
+
+Tests give the actions other ``Deps``. The knowledge base is looked at each turn: one that is
+missing or damaged makes an honest reply, and one that is back, or new, is opened.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from actions.library import Library
+from actions.words import Words
+from knowledge.errors import UnusableKnowledge
+from knowledge.model import TitleMatch
+from knowledge.store import KnowledgeBase
+from knowledge.titles.matcher import Matcher
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Held = TypeVar("Held")
+
+
+class TitleMatcher(Protocol):
+    """What finds the occupation of a free-form title."""
+
+    def match(self, text: str) -> TitleMatch:
+        """The verdict on a title."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """What an answer stands on."""
+
+    knowledge: KnowledgeBase
+    matcher: TitleMatcher
+    words: Words
+    library: Library
+
+
+class _Kept(Generic[Held]):
+    """Something opened from a file, kept as long as the file stays the same one."""
+
+    def __init__(self, path: Path, open_it: Callable[[], Held]) -> None:
+        self._path, self._open = path, open_it
+        self._stamp: tuple[int, int, int] | None = None
+        self._held: Held | None = None
+
+    def get(self) -> Held:
+        """The opened thing.
+
+        Raises:
+            UnusableKnowledge: the file is missing or damaged.
+        """
+        stamp = self._now()
+        if self._held is None or stamp != self._stamp:
+            self._held, self._stamp = self._open(), stamp
+        return self._held
+
+    def _now(self) -> tuple[int, int, int]:
+        try:
+            found = self._path.stat()
+        except FileNotFoundError:
+            raise UnusableKnowledge(str(self._path), "is missing") from None
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def drop(self) -> None:
+        """Forget it, so that the next turn opens it anew."""
+        self._held = None
+
+
+class Workshop:
+    """Opens what the actions need from a build directory, and keeps it."""
+
+    def __init__(self, build: Path, root: Path = ROOT) -> None:
+        knowledge, titles = build / "knowledge.sqlite", build / "titles.npz"
+        self._knowledge = _Kept(knowledge, lambda: KnowledgeBase.open(knowledge))
+        self._matcher = _Kept(titles, lambda: Matcher.open(build))
+        self.words = Words.load(root / "bot/dialogue/responses")
+        self.library = Library.read(root / "library.yml")
+
+    @classmethod
+    def from_environment(cls) -> Workshop:
+        """The build directory is LATTICE_BUILD, ``build`` by default."""
+        return cls(ROOT / os.environ.get("LATTICE_BUILD", "build"))
+
+    def deps(self) -> Deps:
+        """What this turn stands on.
+
+        Raises:
+            UnusableKnowledge: the knowledge base or the title index is missing or damaged.
+        """
+        return Deps(self._knowledge.get(), self._matcher.get(), self.words, self.library)
+
+    def reopen(self) -> None:
+        """Open knowledge base and index anew at the next turn."""
+        self._knowledge.drop()
+        self._matcher.drop()

@@ -1,0 +1,1 @@
+"""Turns about the talk itself: greet, choose, go back, repeat, begin again."""

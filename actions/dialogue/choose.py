@@ -1,0 +1,57 @@
+"""choose: one of the choices on offer, by number, order or name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from actions.reply import Button, Reply
+from actions.talk import Replies, Talk
+from actions.understanding.choices import choose
+from actions.understanding.turn import Entity, Turn
+
+
+def handle(talk: Talk) -> Replies:
+    """Do what the chosen button does; where none fits, take the words as a job, or ask again."""
+    taken = chosen(talk)
+    if taken is not None:
+        return taken
+    pending = str(talk.turn.memory.get("pending"))
+    if pending in talk.handlers and talk.turn.named("occupation"):
+        return talk.about(pending)
+    return (ask_again(talk.turn),)
+
+
+def chosen(talk: Talk) -> Replies | None:
+    """The replies to the choice that the text means, or None where it means none."""
+    choices = talk.turn.memory.get("choices") or []
+    index = choose(talk.turn.typed, [choice["title"] for choice in choices])
+    if index is None:
+        return None
+    topic, turn = read_payload(choices[index]["payload"], talk.turn)
+    return talk.about(topic, turn) if topic in talk.handlers else None
+
+
+def read_payload(payload: str, turn: Turn) -> tuple[str, Turn]:
+    """The topic of a button, and the turn as if it had been pressed."""
+    topic, _, entities = payload.removeprefix("/").partition("{")
+    values = json.loads("{" + entities) if entities else {}
+    found = [
+        Entity(name, str(one), 0, 0)
+        for name, value in values.items()
+        for one in (value if isinstance(value, list) else [value])
+    ]
+    return topic, replace(turn, text=payload, intent=topic, entities=tuple(found), page=0)
+
+
+def ask_again(turn: Turn) -> Reply:
+    """Show the choices once more; without any, ask for a job."""
+    choices = turn.memory.get("choices") or []
+    buttons = tuple(Button(choice["title"], choice["payload"]) for choice in choices)
+    pending = {"pending": turn.memory.get("pending")}
+    return Reply(
+        "utter_choose_again" if buttons else "utter_nothing_to_choose",
+        {},
+        buttons=buttons,
+        slots=pending,
+    )

@@ -1,0 +1,47 @@
+"""fallback: not understood; first what it may still be, then rephrase, then a person."""
+
+from __future__ import annotations
+
+from actions.dialogue.choose import chosen
+from actions.dialogue.greet import suggestions
+from actions.reply import Reply, button
+from actions.talk import Replies, Talk
+from actions.understanding.focus import SURE
+from actions.understanding.lexicon import readings
+from actions.understanding.places import find_place
+
+LONGEST_TITLE = 8
+"""A bare title has no more words than this."""
+
+
+def handle(talk: Talk) -> Replies:
+    """A choice, an answer to a question of ours, a bare title; else ask to rephrase."""
+    memory = talk.turn.memory
+    taken = chosen(talk) if memory.get("choices") else None
+    if taken is not None:
+        return taken
+    if names_a_job(talk):
+        return talk.about(memory.get("pending") or "overview")
+    if memory.get("topic") and find_place(talk.turn, talk.deps).kind == "stated":
+        return talk.about("follow_up")
+    return (rephrase(talk),)
+
+
+def names_a_job(talk: Talk) -> bool:
+    """Whether the text is a title and little else."""
+    left = readings(talk.turn.typed)
+    if not left or len(left[-1].split()) > LONGEST_TITLE:
+        return False
+    found = talk.deps.matcher.match(left[-1])
+    if talk.turn.memory.get("pending"):
+        return found.verdict != "none"
+    return bool(found.best and found.best.score >= SURE)
+
+
+def rephrase(talk: Talk) -> Reply:
+    """The first time examples, from the second time on a person too."""
+    times = int(talk.turn.memory.get("fallbacks") or 0) + 1
+    slots = {"fallbacks": times}
+    if times == 1:
+        return Reply("utter_fallback", buttons=suggestions(), slots=slots)
+    return Reply("utter_fallback_again", buttons=(button("handoff"), button("help")), slots=slots)

@@ -1,0 +1,33 @@
+"""follow_up: another place or another job for the question asked before."""
+
+from __future__ import annotations
+
+from actions.dialogue.choose import chosen
+from actions.talk import Replies, Talk
+from actions.understanding.focus import find_focus
+from actions.understanding.places import find_place
+
+DEFAULT = "overview"
+PLACED = ("pay", "overview")
+"""Topics whose figures differ by place."""
+
+
+def handle(talk: Talk) -> Replies:
+    """Repeat the topic that waits, or the last one, with the new job or place."""
+    taken = chosen(talk) if talk.turn.memory.get("choices") else None
+    if taken is not None:
+        return taken
+    return talk.about(topic_of(talk))
+
+
+def topic_of(talk: Talk) -> str:
+    """The topic to repeat; a place alone after an answer without places means pay."""
+    memory = talk.turn.memory
+    topic = memory.get("pending") or memory.get("topic") or DEFAULT
+    if topic not in talk.handlers:
+        return DEFAULT
+    place = find_place(talk.turn, talk.deps)
+    if place.kind in ("stated", "part", "unknown", "ask") and topic not in PLACED:
+        focus = find_focus(talk.turn, talk.deps, place.spans)
+        return topic if focus.named else "pay"
+    return topic

@@ -1,0 +1,1 @@
+"""Answers about our figures: what they mean and where they come from."""

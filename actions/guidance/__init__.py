@@ -1,0 +1,1 @@
+"""Where our field ends: people, the desk, privacy, worry; a topic a file."""

@@ -1,0 +1,90 @@
+"""Names shared with ``domain.yml``; a test holds them equal."""
+
+from __future__ import annotations
+
+CAREER = (
+    "overview",
+    "how_to_become",
+    "what_does_x_do",
+    "pay",
+    "outlook",
+    "education",
+    "licence",
+    "skills",
+    "tools",
+    "interests",
+    "environment",
+    "automation",
+    "challenges",
+    "employers",
+    "specialties",
+    "gain_experience",
+    "next_steps",
+    "feeders",
+    "similar_jobs",
+    "report",
+)
+"""Topics about one occupation."""
+
+SEARCH = ("path_between", "compare", "find_jobs", "degree_to_jobs", "quiz")
+"""Topics that need two or more occupations, or find them."""
+
+FIGURES = ("pay_meta", "sources", "credits")
+
+GUIDANCE = (
+    "job_search",
+    "counsel",
+    "handoff",
+    "library_desk",
+    "offtopic",
+    "privacy",
+    "forget",
+    "personal_data",
+    "complaint",
+    "distress",
+    "crisis",
+)
+
+DIALOGUE = (
+    "greet",
+    "goodbye",
+    "thanks",
+    "smalltalk",
+    "bot_identity",
+    "help",
+    "affirm",
+    "deny",
+    "show_more",
+    "choose",
+    "correct",
+    "go_back",
+    "start_over",
+    "repeat",
+    "follow_up",
+    "change_language",
+    "fallback",
+)
+
+TOPICS = CAREER + SEARCH + FIGURES + GUIDANCE + DIALOGUE
+
+# Entities
+OCCUPATION, AREA, MAJOR, CHOICE, LANGUAGE = "occupation", "area", "major", "choice", "language"
+
+SLOTS = (
+    "occupation",
+    "area",
+    "topic",
+    "choices",
+    "pending",
+    "offset",
+    "language",
+    "last",
+    "compare_with",
+    "quiz_answers",
+    "fallbacks",
+)
+
+
+def action(topic: str) -> str:
+    """``pay`` -> ``action_pay``."""
+    return f"action_{topic}"

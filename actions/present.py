@@ -1,0 +1,136 @@
+"""Facts into phrases. Pure: every number a reply holds comes out of a Fact through here.
+
+``figure`` is a fact with its place, period and source; ``amount`` is the bare value, for lines
+that name place, period and source once for several figures of one origin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from actions.words import Joined, Phrase, Value
+from knowledge.model import NATION, Fact
+
+MINUS = "\u2212"
+_MONTH = re.compile(r"^([A-Z][a-z]+) (\d{4})$")
+_UNITS = {
+    "USD/year": "utter_unit_year",
+    "USD/hour": "utter_unit_hour",
+    "jobs": "utter_unit_jobs",
+    "jobs/year": "utter_unit_openings",
+}
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_UNKNOWN = ("not published", "not applicable")
+
+
+def figure(fact: Fact) -> Phrase:
+    """``$72,840 a year, United States, May 2025 (BLS OEWS)``."""
+    if fact.status == "not published":
+        return Phrase("utter_figure_not_published", _origin(fact))
+    if fact.status == "not applicable":
+        return Phrase("utter_figure_not_applicable", _origin(fact))
+    return Phrase("utter_figure", {"amount": amount(fact), "where": where(fact)})
+
+
+def amount(fact: Fact) -> Value:
+    """``$72,840 a year``, ``1.7%``, ``13,500 a year``, ``Bachelor's degree``; "" if unknown."""
+    if fact.status in _UNKNOWN or fact.value is None:
+        return ""
+    if isinstance(fact.value, str):
+        return _category(fact)
+    said: Value = number(fact)
+    if fact.unit in _UNITS:
+        said = Phrase(_UNITS[fact.unit], {"amount": said})
+    return Phrase("utter_at_least", {"amount": said}) if fact.status == "at least" else said
+
+
+def number(fact: Fact) -> str:
+    """The bare number with its sign: ``$72,840``, ``$35.02``, ``1.7%``, ``4.1``."""
+    value = float(fact.value or 0)
+    if fact.unit == "USD/year":
+        return f"${value:,.0f}"
+    if fact.unit == "USD/hour":
+        return f"${value:,.2f}"
+    if fact.unit == "percent":
+        return f"{decimal(value)}%"
+    return decimal(value)
+
+
+def decimal(value: float) -> str:
+    """At most two decimals, thousands with commas, a real minus sign."""
+    text = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
+    return f"{MINUS}{text}" if value < 0 and text != "0" else text
+
+
+def where(fact: Fact) -> Phrase:
+    """``United States, May 2025 (BLS OEWS)``."""
+    return Phrase("utter_where", _origin(fact))
+
+
+def place(fact: Fact) -> Value:
+    """Name of the fact's area."""
+    return area_name(fact.area_code, fact.area)
+
+
+def area_name(code: str, name: str) -> Value:
+    """A place's name; that of the nation is translated."""
+    return Phrase("utter_nation") if code == NATION.code else name
+
+
+def period(text: str) -> Value:
+    """``May 2025``, with the month in the reader's language."""
+    found = _MONTH.match(text)
+    if not found:
+        return text
+    month, year = found.groups()
+    return Phrase("utter_period", {"month": Phrase(f"utter_month_{month.lower()}"), "year": year})
+
+
+def source(text: str) -> str:
+    """The source's name, with the mark that O*NET® data must carry."""
+    return text.replace("O*NET", "O*NET®").replace("®®", "®")
+
+
+def group(facts: Iterable[Fact]) -> Value:
+    """``BLS counts this job in: …`` where the figures are those of a wider group."""
+    names = dict.fromkeys(fact.group for fact in facts if fact.group)
+    return Phrase("utter_group", {"group": "; ".join(names)}) if names else ""
+
+
+def numbered(items: Iterable[Value]) -> Joined:
+    """A list whose items carry numbers."""
+    lines = (Joined((f"{n}. ", item), "") for n, item in enumerate(items, 1))
+    return Joined(tuple(lines))
+
+
+def bullets(items: Iterable[Value]) -> Joined:
+    """A list with bullets."""
+    return Joined(tuple(Joined(("• ", item), "") for item in items))
+
+
+def listed(items: Iterable[Value]) -> Joined:
+    """``a, b, c``."""
+    return Joined(tuple(items), ", ")
+
+
+def slug(name: str) -> str:
+    """``Bachelor's degree`` -> ``bachelors_degree``."""
+    return _NOT_WORD.sub("_", name.lower().replace("'", "")).strip("_")
+
+
+def _origin(fact: Fact) -> dict[str, Value]:
+    return {"place": place(fact), "period": period(fact.period), "source": source(fact.source)}
+
+
+_CATEGORIES = {
+    "entry_education": "education",
+    "work_experience": "experience",
+    "on_the_job_training": "training",
+}
+
+
+def _category(fact: Fact) -> Value:
+    """BLS categories have words of their own, also in Spanish; other names stand as they are."""
+    kind = _CATEGORIES.get(fact.name)
+    return Phrase(f"utter_{kind}_{slug(str(fact.value))}") if kind else str(fact.value)

@@ -1,0 +1,1 @@
+"""Answers that find, list or compare occupations; a topic a file."""

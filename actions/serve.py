@@ -1,0 +1,53 @@
+"""The action server: ``python -m actions.serve``.
+
+One process on 127.0.0.1; nothing of a turn is logged. rasa_sdk's own runner starts several
+processes and binds every address (docs/decisions/0061).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from typing import Any
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.deps import Workshop
+from actions.topics import make_actions
+from knowledge.errors import UnusableKnowledge
+
+App = Sanic[Any, Any]
+
+PORT = 5055
+WARM_UP = "warm up"
+
+
+def build_app(workshop: Workshop) -> App:
+    """The web application with every action, its knowledge opened before the first request."""
+    executor = ActionExecutor()
+    for action in make_actions(workshop.deps, workshop.words, workshop.reopen):
+        executor.register_action(action)
+    app = create_app(executor, cors_origins=[])
+
+    @app.before_server_start
+    async def warm_up(_app: App) -> None:
+        # Without knowledge the server still starts, and each turn says so honestly.
+        with contextlib.suppress(UnusableKnowledge):
+            workshop.deps().matcher.match(WARM_UP)
+
+    return app
+
+
+def main() -> None:
+    """Serve on ACTIONS_PORT until ended."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    app = build_app(Workshop.from_environment())
+    port = int(os.environ.get("ACTIONS_PORT", PORT))
+    app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Which of the choices on offer a typed text means: by number, by order, or by name. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from functools import cache
+
+from actions.understanding.lexicon import is_only_filler, lexicon, strip, words
+
+ALIKE = 0.84
+"""Share of letters in order from which a mistyped name still counts."""
+SHORT = 4
+"""A text of more words than this is a sentence, not a number."""
+
+
+def choose(text: str, titles: Sequence[str]) -> int | None:
+    """The index of the title meant, or None.
+
+    >>> choose("the second one", ["Veterinarians", "Veterinary Technologists and Technicians"])
+    1
+    """
+    named = _by_name(text, titles)
+    return named if named is not None else _by_number(text, len(titles))
+
+
+def _by_number(text: str, count: int) -> int | None:
+    said = words(text)
+    if not said or len(said) > SHORT + 2:
+        return None
+    if count and any(word in lexicon()["last"] for word in said):
+        return count - 1
+    numbers = [_numbers()[word.lstrip("#")] for word in said if word.lstrip("#") in _numbers()]
+    if len(numbers) > 1:  # "the second one": the word that is not "one"
+        numbers = [number for number in numbers if number != 1] or numbers
+    rest = [w for w in said if w.lstrip("#") not in _numbers() and not is_only_filler(w)]
+    rest = [w for w in rest if w not in ("number", "option", "choice", "número", "opción")]
+    if len(set(numbers)) != 1 or rest or numbers[0] > count:
+        return None
+    return numbers[0] - 1
+
+
+def _by_name(text: str, titles: Sequence[str]) -> int | None:
+    asked = strip(text, "filler")
+    if len(asked) < 3:
+        return None
+    names = [" ".join(words(title)) for title in titles]
+    for test in (_same, _contains, _alike):
+        fitting = [n for n, name in enumerate(names) if test(asked, name)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _same(asked: str, name: str) -> bool:
+    return asked == name or _stems(asked) == _stems(name)
+
+
+def _contains(asked: str, name: str) -> bool:
+    return _stems(asked) <= _stems(name)
+
+
+def _alike(asked: str, name: str) -> bool:
+    return SequenceMatcher(None, asked, name).ratio() >= ALIKE
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.rstrip("s") for word in text.split())
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {
+        str(word): int(number) for number, said in lexicon()["numbers"].items() for word in said
+    }

@@ -1,0 +1,153 @@
+"""Which occupation a turn is about: payload, entity, the rest of the text, or memory.
+
+The rest of the text counts only where it is a known title, or where nothing is remembered and
+the matcher is sure: a question about the remembered occupation must not be mistaken for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from actions.deps import Deps
+from actions.names import OCCUPATION
+from actions.understanding.lexicon import is_only_filler, readings
+from actions.understanding.turn import Entity, Turn
+from knowledge.errors import InvalidCode, UnknownOccupation
+from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
+
+SURE = 0.95
+"""Score of a title that stands in the index as it was typed."""
+NEAREST = 3
+_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What was understood.
+
+    Attributes:
+        verdict: "match"; "ask" among candidates; "none": a title nobody knows; "missing": no title.
+        occupation: with "match".
+        candidates: with "ask" the choices, with "none" the nearest.
+        query: the words taken for a title.
+        named: whether this turn named it (else it was remembered).
+    """
+
+    verdict: Literal["match", "ask", "none", "missing"]
+    occupation: Occupation | None = None
+    candidates: tuple[TitleCandidate, ...] = ()
+    query: str = ""
+    named: bool = False
+
+
+MISSING = Focus("missing")
+
+
+def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focus:
+    """The occupation a turn is about.
+
+    Args:
+        turn: the turn.
+        deps: knowledge and matcher.
+        leave_out: spans that name something else (a place).
+    """
+    spans = title_spans(turn)
+    named = None
+    for text in dict.fromkeys((joined(turn, spans), *(e.value for e in spans))):
+        named = _named(text, deps)
+        if named and named.verdict != "none":
+            return named
+    rest = _rest(turn, deps, tuple(leave_out))
+    if rest and (rest.verdict == "match" or not named):
+        return rest
+    return named or remembered(turn, deps) or _unsure(turn, deps, tuple(leave_out))
+
+
+def title_spans(turn: Turn) -> tuple[Entity, ...]:
+    """The occupation entities that name something."""
+    return tuple(e for e in turn.named(OCCUPATION) if _code(e.value) or not is_only_filler(e.value))
+
+
+def joined(turn: Turn, spans: tuple[Entity, ...]) -> str:
+    """The text from the first span to the last where they stand side by side, else the first."""
+    if not spans:
+        return ""
+    end = spans[0].end
+    for span in spans[1:]:
+        if span.start - end > _GAP:
+            break
+        end = max(end, span.end)
+    return turn.typed[spans[0].start : end] if end > spans[0].end else spans[0].value
+
+
+def remembered(turn: Turn, deps: Deps) -> Focus | None:
+    """The occupation talked about before."""
+    code = turn.memory.get(OCCUPATION)
+    return Focus("match", deps.knowledge.occupation(code)) if code else None
+
+
+def from_match(found: TitleMatch, deps: Deps) -> Focus:
+    """A title's verdict as a focus."""
+    if found.verdict == "match" and found.best:
+        return Focus("match", deps.knowledge.occupation(found.best.code), (), found.query, True)
+    if found.verdict == "ask" and found.candidates:
+        return Focus("ask", None, found.candidates, found.query, True)
+    return Focus("none", None, found.candidates[:NEAREST], found.query, True)
+
+
+def from_code(code: str, deps: Deps) -> Focus:
+    """The occupation of a code; a retired code leads to what replaced it."""
+    try:
+        return Focus("match", deps.knowledge.occupation(code), (), code, True)
+    except UnknownOccupation:
+        heirs = deps.knowledge.successors(SocCode.parse(code).soc)
+    if len(heirs) == 1:
+        return Focus("match", deps.knowledge.occupation(heirs[0]), (), code, True)
+    kept = [deps.knowledge.occupation(heir) for heir in heirs]
+    choices = tuple(TitleCandidate(o.code, o.title, 1.0, "retired_code") for o in kept)
+    return Focus("ask" if choices else "none", None, choices, code, True)
+
+
+def _named(text: str, deps: Deps) -> Focus | None:
+    if not text:
+        return None
+    if _code(text):
+        return from_code(text, deps)
+    return from_match(deps.matcher.match(text), deps)
+
+
+def _code(text: str) -> bool:
+    try:
+        SocCode.parse(text)
+    except InvalidCode:
+        return False
+    return True
+
+
+def _rest(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus | None:
+    """A title in the text that the extractor missed: only one that is known as typed."""
+    for reading in readings(without(turn.typed, leave_out)):
+        if _code(reading):
+            return from_code(reading, deps)
+        found = deps.matcher.match(reading)
+        if found.best and found.best.score >= SURE and found.verdict != "none":
+            return from_match(found, deps)
+    return None
+
+
+def _unsure(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus:
+    """Nothing remembered: the last reading counts if the matcher knows something like it."""
+    left = readings(without(turn.typed, leave_out))
+    if not left:
+        return MISSING
+    found = from_match(deps.matcher.match(left[-1]), deps)
+    return found if found.verdict == "match" else Focus("missing", query=left[-1])
+
+
+def without(text: str, spans: Iterable[Entity]) -> str:
+    """The text with these spans cut out."""
+    for span in sorted(spans, key=lambda s: s.start, reverse=True):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return text

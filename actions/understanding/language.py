@@ -1,0 +1,19 @@
+"""Which language a message is in, of the two we speak. Pure."""
+
+from __future__ import annotations
+
+from actions.understanding.lexicon import lexicon, words
+
+
+def detect(text: str) -> str | None:
+    """``es`` or ``en`` where the text is plain about it, else None.
+
+    One Spanish mark or two Spanish words make it Spanish; two English words and no Spanish one
+    make it English.
+    """
+    said = words(text)
+    spanish = sum(word in lexicon()["spanish"] for word in said)
+    english = sum(word in lexicon()["english"] for word in said)
+    if any(mark in text for mark in "¿¡") or (spanish >= 2 and spanish > english):
+        return "es"
+    return "en" if english >= 2 and not spanish else None

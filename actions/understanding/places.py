@@ -1,0 +1,154 @@
+"""Which place a turn is about, and what to do where there are no figures for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from actions.deps import Deps
+from actions.names import AREA
+from actions.understanding.lexicon import lexicon, words
+from actions.understanding.turn import Entity, Turn
+from knowledge.errors import UnknownArea
+from knowledge.model import NATION, Area
+
+_GAP = 3
+_LONGEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What was understood.
+
+    Attributes:
+        kind: "stated", "remembered" or "default"; "ask" among options; "part": inside an area we
+            have figures for; "unknown": named, but not known.
+        area: the area whose figures to give (the default where the place is unknown).
+        asked: the place as it was typed.
+        options: with "ask".
+        spans: the parts of the text that name it.
+    """
+
+    kind: Literal["stated", "remembered", "default", "ask", "part", "unknown"]
+    area: Area
+    asked: str = ""
+    options: tuple[Area, ...] = ()
+    spans: tuple[Entity, ...] = ()
+
+
+def find_place(turn: Turn, deps: Deps) -> Place:
+    """The place a turn is about; without one, the remembered place, else the default."""
+    spans = turn.named(AREA) or _scan(turn.typed, deps)
+    if spans:
+        return _named(turn, deps, spans)
+    code = turn.memory.get(AREA)
+    if code:
+        return Place("remembered", deps.knowledge.area(code))
+    return Place("default", _default(deps))
+
+
+def _default(deps: Deps) -> Area:
+    try:
+        return deps.knowledge.area(deps.library.default_area)
+    except UnknownArea:
+        return NATION
+
+
+def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
+    if turn.is_payload:
+        try:
+            return Place("stated", deps.knowledge.area(spans[0].value), spans=spans)
+        except UnknownArea:
+            return Place("unknown", _default(deps), spans[0].value, spans=spans)
+    asked = _joined(turn.typed, spans)
+    found = _choose(deps.knowledge.find_areas(asked), asked)
+    if len(found) == 1:
+        return Place("stated", found[0], asked, spans=spans)
+    if found:
+        return Place("ask", found[0], asked, found, spans)
+    wider = _ending(asked, deps)
+    if wider:
+        return Place("part", wider, asked, spans=spans)
+    return Place("unknown", NATION, asked, spans=spans)
+
+
+def _joined(text: str, spans: tuple[Entity, ...]) -> str:
+    """The text over all spans where they stand side by side ("dallas", "tx"), else the first."""
+    end = spans[0].end
+    for span in spans[1:]:
+        if span.start - end > _GAP:
+            break
+        end = max(end, span.end)
+    return text[spans[0].start : end].strip() or spans[0].value
+
+
+def _choose(found: tuple[Area, ...], asked: str) -> tuple[Area, ...]:
+    """One area where the name is a state's; a city named like a state is then a metro area's."""
+    states = tuple(a for a in found if a.kind in ("nation", "state"))
+    named = tuple(a for a in found if a.name.casefold() == asked.casefold())
+    return named[:1] or (states if len(states) == 1 else found)
+
+
+def _ending(asked: str, deps: Deps) -> Area | None:
+    """The state that ends the name of a place we do not know: "juneau alaska"."""
+    parts = words(asked)
+    for first in range(1, len(parts)):
+        found = deps.knowledge.find_areas(" ".join(parts[first:]))
+        states = [a for a in found if a.kind == "state"]
+        if len(states) == 1:
+            return states[0]
+    return None
+
+
+def _scan(text: str, deps: Deps) -> tuple[Entity, ...]:
+    """A place that NLU missed: a full name of an area after "in", or a state's name at the end."""
+    tokens = _tokens(text)
+    before = lexicon()["place_before"]
+    starts = [n + 1 for n, token in enumerate(tokens) if token.value in before]
+    for first in (*starts, *range(len(tokens) - 3, len(tokens))):
+        span = _longest(tokens[max(first, 0) : first + _LONGEST], text, deps, first in starts)
+        if span:
+            return (span,)
+    return ()
+
+
+def _longest(
+    tokens: tuple[Entity, ...], text: str, deps: Deps, after_preposition: bool
+) -> Entity | None:
+    for count in range(len(tokens), 0, -1):
+        start, end = tokens[0].start, tokens[count - 1].end
+        asked = text[start:end]
+        if len(asked) <= 2 and not (after_preposition or asked.isupper()):
+            continue
+        exact = [a for a in deps.knowledge.find_areas(asked) if _is_called(a, asked)]
+        if exact:
+            return Entity(AREA, asked, start, end)
+    return None
+
+
+def _is_called(area: Area, asked: str) -> bool:
+    """Whether a text is an area's code or name, or the name of its first city."""
+    name = area.name.casefold()
+    first = name.partition(",")[0]
+    cities = {name, first, *first.split("-")}
+    return " ".join(words(asked)) in {area.code.casefold()} | {" ".join(words(c)) for c in cities}
+
+
+def _tokens(text: str) -> tuple[Entity, ...]:
+    found, position = [], 0
+    for word in text.split():
+        start = text.index(word, position)
+        position = start + len(word)
+        bare = word.strip("?!.,;:()\"'")
+        if bare:
+            offset = start + word.index(bare)
+            found.append(Entity("word", bare.casefold(), offset, offset + len(bare)))
+    return tuple(found)
+
+
+def larger(area: Area) -> tuple[str, ...]:
+    """Codes of the nearest larger areas: of a city its state, then the nation."""
+    if area.kind == "nation":
+        return ()
+    states = area.states[:1] if area.kind in ("metro", "nonmetro") else ()
+    return (*states, NATION.code)

@@ -1,0 +1,99 @@
+"""One turn as the actions see it: what was said, what NLU found, and what is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rasa_sdk.interfaces import Tracker
+
+from actions.names import AREA, OCCUPATION, SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A span that NLU found, or a value of a payload; ``start`` and ``end`` index the text."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was said and what is remembered.
+
+    Attributes:
+        text: the message; of a payload, the payload.
+        intent: what NLU took it for.
+        entities: in the order of the text.
+        memory: slot values by name.
+        channel: name of the input channel.
+        page: how often "show more" was asked of the same answer.
+    """
+
+    text: str = ""
+    intent: str = ""
+    entities: tuple[Entity, ...] = ()
+    memory: Mapping[str, Any] = field(default_factory=dict)
+    channel: str = ""
+    page: int = 0
+
+    @classmethod
+    def from_tracker(cls, tracker: Tracker) -> Turn:
+        """Read the tracker of an action call."""
+        message = tracker.latest_message
+        found = [_entity(item) for item in message.get("entities", ())]
+        return cls(
+            text=message.get("text") or "",
+            intent=(message.get("intent") or {}).get("name") or "",
+            entities=tuple(sorted(found, key=lambda entity: entity.start)),
+            memory={name: tracker.slots.get(name) for name in SLOTS},
+            channel=tracker.get_latest_input_channel() or "",
+        )
+
+    @property
+    def is_payload(self) -> bool:
+        """Whether a button was pressed; the channels make a typed slash inert."""
+        return self.text.startswith("/")
+
+    @property
+    def typed(self) -> str:
+        """What a person typed; "" for a button."""
+        return "" if self.is_payload else self.text
+
+    def named(self, entity: str) -> tuple[Entity, ...]:
+        """The entities of a name."""
+        return tuple(e for e in self.entities if e.name == entity)
+
+    def remember(self, **slots: Any) -> Turn:
+        """The same turn with other memories."""
+        return replace(self, memory={**self.memory, **slots})
+
+    def about(self, occupations: Iterable[str] = (), area: str = "", page: int = 0) -> Turn:
+        """The turn as if a button with these codes had been pressed."""
+        codes = [Entity(OCCUPATION, code, 0, 0) for code in occupations]
+        if area:
+            codes.append(Entity(AREA, area, 0, 0))
+        return replace(self, text="/", entities=tuple(codes), page=page)
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``es``."""
+        return "es" if self.memory.get("language") == "es" else "en"
+
+    @property
+    def last(self) -> Mapping[str, Any]:
+        """What the last answer was about."""
+        return self.memory.get("last") or {}
+
+
+def _entity(item: Mapping[str, Any]) -> Entity:
+    return Entity(
+        str(item.get("entity", "")),
+        str(item.get("value", "")).strip(),
+        int(item.get("start") or 0),
+        int(item.get("end") or 0),
+    )

@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import pytest
+
+from actions.deps import ROOT, Deps
+from actions.library import Library
+from actions.words import Words
+from knowledge.store import KnowledgeBase
+from knowledge.titles.matcher import Matcher
+from tests.actions.scene import Scene, TableMatcher
+from tests.fixtures import small_base as codes
+
+TITLES = {
+    "librarian": codes.LIBRARIANS,
+    "librarians": codes.LIBRARIANS,
+    "library technician": codes.LIBRARY_TECHNICIANS,
+    "nurse": codes.NURSES,
+    "nurses": codes.NURSES,
+    "teaching assistant": codes.TEACHING_ASSISTANTS,
+    "surgeon": codes.SURGEONS,
+    "actor": codes.ACTORS,
+    "infantry": codes.INFANTRY,
+    "technician": [codes.LIBRARY_TECHNICIANS, codes.NURSES],
+}
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words.load(ROOT / "bot/dialogue/responses")
+
+
+@pytest.fixture
+def deps(small_base: KnowledgeBase, words: Words) -> Deps:
+    """Invented figures, a matcher of a few titles, the real words."""
+    return Deps(small_base, TableMatcher(TITLES), words, Library())
+
+
+@pytest.fixture
+def scene(deps: Deps) -> Scene:
+    return Scene(deps)
+
+
+@pytest.fixture(scope="session")
+def real_deps(knowledge: KnowledgeBase, knowledge_path: Path, words: Words) -> Deps:
+    """The built knowledge base and title index."""
+    return Deps(knowledge, Matcher.open(knowledge_path.parent), words, Library())

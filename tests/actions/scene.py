@@ -1,0 +1,110 @@
+"""A scene for actions: one call makes a tracker, runs an action, and keeps what it did.
+
+    scene = Scene(deps)
+    scene.say("pay", "how much do librarians make in alaska", occupation="librarians", area="alaska")
+    assert scene.responses == ["utter_pay"]
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.deps import Deps
+from actions.topics import make_actions
+from knowledge.model import SocCode, TitleCandidate, TitleMatch
+
+
+def tracker(
+    text: str = "",
+    intent: str = "",
+    slots: dict[str, Any] | None = None,
+    channel: str = "web",
+    **entities: str | list[str],
+) -> Tracker:
+    """A tracker as Rasa sends it; entities are found in the text where they stand in it."""
+    spans = [_span(text, name, one) for name, value in entities.items() for one in _each(value)]
+    message = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": spans}
+    event = {"event": "user", "text": text, "input_channel": channel}
+    return Tracker("someone", dict(slots or {}), message, [event], False, None, {}, None)
+
+
+def _each(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _span(text: str, name: str, value: str) -> dict[str, Any]:
+    start = max(text.find(value), 0)
+    return {"entity": name, "value": value, "start": start, "end": start + len(value)}
+
+
+class Scene:
+    """A conversation with the real actions, on given deps; slots are kept from turn to turn."""
+
+    def __init__(self, deps: Deps | Callable[[], Deps]) -> None:
+        provide = deps if callable(deps) else lambda: deps
+        words = provide().words
+        self.actions = {a.topic: a for a in make_actions(provide, words)}
+        self.slots: dict[str, Any] = {}
+        self.messages: list[dict[str, Any]] = []
+
+    def say(self, topic: str, text: str = "", channel: str = "web", **entities: Any) -> Scene:
+        """A turn whose intent is ``topic``."""
+        given = tracker(text, topic, self.slots, channel, **entities)
+        dispatcher = CollectingDispatcher()
+        events = asyncio.run(self.actions[topic].run(dispatcher, given, {}))
+        self.slots |= {event["name"]: event["value"] for event in events}
+        self.messages = dispatcher.messages
+        return self
+
+    def press(self, topic: str, **entities: Any) -> Scene:
+        """A button with codes."""
+        return self.say(topic, f"/{topic}", **entities)
+
+    def tap(self, number: int) -> Scene:
+        """The button of that number, from 1, of the last reply."""
+        from actions.dialogue.choose import read_payload
+        from actions.understanding.turn import Turn
+
+        topic, turn = read_payload(self.buttons[number - 1]["payload"], Turn())
+        entities: dict[str, list[str]] = {}
+        for entity in turn.entities:
+            entities.setdefault(entity.name, []).append(entity.value)
+        return self.press(topic, **entities)
+
+    @property
+    def responses(self) -> list[str]:
+        return [message["utter_action"] for message in self.messages]
+
+    @property
+    def texts(self) -> list[str]:
+        return [message["text"] for message in self.messages]
+
+    @property
+    def buttons(self) -> list[dict[str, str]]:
+        return [button for message in self.messages for button in message["buttons"]]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Values by name, and under ``<name>@<area code>``."""
+        given = [fact for message in self.messages for fact in message.get("facts", ())]
+        plain = {fact["name"]: fact["value"] for fact in given}
+        return plain | {f"{fact['name']}@{fact['area_code']}": fact["value"] for fact in given}
+
+
+class TableMatcher:
+    """A matcher that knows a few titles: text -> code, codes to ask among, or nothing."""
+
+    def __init__(self, titles: dict[str, str | list[str]]) -> None:
+        self.titles = titles
+
+    def match(self, text: str) -> TitleMatch:
+        found = self.titles.get(text.casefold().strip(), [])
+        codes = [found] if isinstance(found, str) else found
+        verdict = {0: "none", 1: "match"}.get(len(codes), "ask")
+        candidates = tuple(TitleCandidate(SocCode.parse(c), c, 1.0, "table") for c in codes)
+        return TitleMatch(text, verdict, candidates)
