@@ -138,6 +138,10 @@ class KnowledgeBase:
         """Wages in an area; None where OEWS has no row for that occupation there."""
         return pay.wage(self.reader, self.occupation(code), self.area(area), industry)
 
+    def median_all_occupations(self, area: str = NATION.code) -> Fact | None:
+        """Annual median of all occupations together in an area, to compare with."""
+        return pay.median_all_occupations(self.reader, self.area(area))
+
     def industries(self, code: Code, limit: int | None = None) -> tuple[Fact, ...]:
         """Jobs by industry in the nation, most jobs first: ``industry_employment.<code>``."""
         nation = self.area(NATION.code)
@@ -152,6 +156,10 @@ class KnowledgeBase:
     def outlook(self, code: Code) -> Outlook | None:
         """Projected jobs, growth, openings; None where BLS projects none."""
         return outlook.outlook(self.reader, self.occupation(code))
+
+    def openings_rates(self, code: Code) -> tuple[Fact, ...]:
+        """Openings a year per 100 jobs: of the occupation, then of all; computed. Or none."""
+        return outlook.openings_rates(self.reader, self.occupation(code))
 
     def preparation(self, code: Code) -> Preparation | None:
         """Entry education, experience and training; None where BLS assigns none."""

@@ -36,6 +36,9 @@ def _identity(reader: Reader, occupation: Occupation) -> Iterator[Fact]:
 def _pay(reader: Reader, occupation: Occupation, area: Area) -> Iterator[Fact]:
     wage = pay.wage(reader, occupation, area)
     yield from wage_facts(wage) if wage else pay.unpublished(reader, occupation, area)
+    everyone = pay.median_all_occupations(reader, area)
+    if everyone:
+        yield everyone
 
 
 def wage_facts(wage: Wage) -> Iterator[Fact]:

@@ -61,12 +61,24 @@ def outlook(reader: Reader, occupation: Occupation) -> Outlook | None:
     )
 
 
-def all_occupations(reader: Reader) -> dict[str, float]:
-    """Growth (percent) and openings per job and year of all occupations together."""
-    row = _row(reader, ALL_OCCUPATIONS)
-    if row is None or not row["employment"]:
-        return {}
-    return {"growth": row["growth"], "openings_rate": row["openings"] / row["employment"]}
+def openings_rates(reader: Reader, occupation: Occupation) -> tuple[Fact, ...]:
+    """Openings a year per 100 jobs, of the occupation and of all; computed from BLS figures."""
+    rows = (_row(reader, occupation.bls_code), _row(reader, ALL_OCCUPATIONS))
+    names = ("openings_rate", "openings_rate_all_occupations")
+    groups = (reader.bls_group(occupation), "")
+    found = tuple(
+        Fact(
+            name,
+            round(100 * row["openings"] / row["employment"], 1),
+            "openings per 100 jobs and year, computed",
+            SOURCE,
+            _span(reader),
+            group=group,
+        )
+        for name, row, group in zip(names, rows, groups, strict=True)
+        if row is not None and row["employment"] and row["openings"] is not None
+    )
+    return found if len(found) == len(names) else ()
 
 
 def workforce(reader: Reader, occupation: Occupation) -> tuple[Fact, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.model import PERCENTILES, Area, Fact, Occupation, Status, Wage
+from dataclasses import replace
+
+from knowledge.model import PERCENTILES, Area, Fact, Occupation, SocCode, Status, Wage
 from knowledge.queries.reader import Reader, Row
 
 SOURCE = "BLS OEWS"
@@ -55,6 +57,15 @@ def wage(
     return Wage(
         area, scale("a", "annual", "USD/year"), scale("h", "hourly", "USD/hour"), employment
     )
+
+
+def median_all_occupations(reader: Reader, area: Area) -> Fact | None:
+    """Annual median of all occupations together in an area, to compare with."""
+    everyone = Occupation(SocCode("00-0000"), "All occupations", "detailed", "00-0000")
+    found = wage(reader, everyone, area)
+    if found is None or found.annual[50].value is None:
+        return None
+    return replace(found.annual[50], name="annual_wage_median_all_occupations")
 
 
 def unpublished(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fact, ...]:
