@@ -23,6 +23,7 @@ from knowledge.sources import (
     content,
     exposure,
     manifest,
+    official_text,
     onet,
     soc,
 )
@@ -43,16 +44,16 @@ LOADERS: tuple[tuple[str, Loader], ...] = (
     ("career clusters", clusters.load),
     ("exposure measures", exposure.load),
     ("plain-language text", content.load),
+    ("official sentences", official_text.load),
 )
 
 
-def build(facts: Path, out: Path, *, release: Path | None = None, titles: bool = True) -> None:
+def build(facts: Path, out: Path, *, titles: bool = True) -> None:
     """Build the knowledge base ``out`` (and the title index beside it) from a facts folder.
 
     Args:
         facts: compact facts with their ``sources.yml``.
         out: the SQLite file to make or replace.
-        release: an official O*NET release whose sentences are to be shown with their credit.
         titles: whether to embed the titles too (takes minutes the first time).
 
     Raises:
@@ -61,8 +62,6 @@ def build(facts: Path, out: Path, *, release: Path | None = None, titles: bool =
     out.parent.mkdir(parents=True, exist_ok=True)
     with _replacing(out) as partial, _connected(partial) as connection:
         fill(connection, facts)
-        if release is not None:
-            onet.load_official_text(connection, release)
         _lattice(connection)
         check(connection)
         connection.commit()

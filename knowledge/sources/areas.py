@@ -18,28 +18,28 @@ NICKNAMES_FILE = "areas/nicknames.tsv"
 _NICKNAMES_HEADER = ("name", "area", "state")
 
 # FIPS state codes of OEWS -> postal codes.
-POSTAL = dict(
-    pair.split()
-    for pair in (
-        "01 AL,02 AK,04 AZ,05 AR,06 CA,08 CO,09 CT,10 DE,11 DC,12 FL,13 GA,15 HI,16 ID,17 IL,"
-        "18 IN,19 IA,20 KS,21 KY,22 LA,23 ME,24 MD,25 MA,26 MI,27 MN,28 MS,29 MO,30 MT,31 NE,"
-        "32 NV,33 NH,34 NJ,35 NM,36 NY,37 NC,38 ND,39 OH,40 OK,41 OR,42 PA,44 RI,45 SC,46 SD,"
-        "47 TN,48 TX,49 UT,50 VT,51 VA,53 WA,54 WV,55 WI,56 WY,66 GU,72 PR,78 VI"
-    ).split(",")
+_FIPS = (
+    "01AL 02AK 04AZ 05AR 06CA 08CO 09CT 10DE 11DC 12FL 13GA 15HI 16ID 17IL 18IN 19IA 20KS 21KY "
+    "22LA 23ME 24MD 25MA 26MI 27MN 28MS 29MO 30MT 31NE 32NV 33NH 34NJ 35NM 36NY 37NC 38ND 39OH "
+    "40OK 41OR 42PA 44RI 45SC 46SD 47TN 48TX 49UT 50VT 51VA 53WA 54WV 55WI 56WY 66GU 72PR 78VI"
 )
+POSTAL: dict[str, str] = dict(re.findall(r"(\d\d)([A-Z]{2})", _FIPS))
 
+NAMESAKE_WEIGHT = 30  # enough for Bloomington, IL against Minneapolis-St. Paul-Bloomington
 _KINDS = ("nation", "state", "metro", "nonmetro")
+_SILENT = re.compile("[.'\u2019]")
 _NOT_WORD = re.compile(r"[^\w]+")
 _FILLERS = re.compile(r"\b(?:state of|city of|greater|metro(?:politan)?|area|region)\b")
 _COUNTY = re.compile(r"\b(?:county|parish|borough)\b")
 # Cities whose own name holds the hyphen that elsewhere separates cities.
 _HYPHENATED = ("Winston-Salem", "Wilkes-Barre")
-_CITY_TAIL = re.compile(r" (?:town|city|county)$")
+# Whose official name has a word that nobody says.
+_OFFICIAL_TAIL = ("boise city", "amherst town", "barnstable town")
 
 
 def normalize(text: str) -> str:
     """Lower case, no full stops or apostrophes, other punctuation as single spaces."""
-    plain = text.casefold().replace(".", "").replace("'", "").replace("’", "")
+    plain = _SILENT.sub("", text.casefold())
     return " ".join(_NOT_WORD.sub(" ", plain).split())
 
 
@@ -59,9 +59,7 @@ def aliases(areas: Iterable[Area], folder: Path) -> set[tuple[str, str]]:
         MalformedRelease: a nickname points to an unknown area or state.
     """
     known = {area.code: area for area in areas}
-    found = {
-        (alias, area.code) for area in known.values() for alias in _names(area, known)
-    }
+    found = {(alias, area.code) for area in known.values() for alias in _names(area, known)}
     return found | set(_nicknames(known, folder))
 
 
@@ -69,14 +67,16 @@ def _names(area: Area, known: Mapping[str, Area]) -> Iterator[str]:
     yield area.code.casefold()
     yield normalize(area.name)
     if area.kind == "metro":
-        for city in cities(area):
-            for name in _variants(city):
-                yield from _with_states(name, area.states, known)
-    elif area.kind == "nonmetro" and len(area.states) == 1:
-        yield normalize(area.name.partition(" nonmetropolitan")[0])
-        state = known[area.states[0]].name
+        named = cities(area)
+        together = (" ".join(named[:count]) for count in range(2, len(named) + 1))
+        for name in (*(v for city in named for v in _variants(city)), *together):
+            yield from _with_states(name, area.states, known)
+    elif area.kind == "nonmetro" and area.states[0] in known:
+        state = normalize(known[area.states[0]].name)
+        region = normalize(area.name.partition(" nonmetropolitan")[0])
+        yield from (region,) if region != state else ()
         for word in ("rural", "nonmetro", "nonmetropolitan"):
-            yield from (f"{word} {normalize(state)}", f"{word} {area.states[0].casefold()}")
+            yield from (f"{word} {state}", f"{word} {area.states[0].casefold()}")
 
 
 def _variants(city: str) -> Iterator[str]:
@@ -88,9 +88,8 @@ def _variants(city: str) -> Iterator[str]:
         yield f"ft {city[5:]}"
     if city.startswith("urban "):
         yield city.removeprefix("urban ")
-    short = _CITY_TAIL.sub("", city)
-    if short in ("boise", "amherst", "barnstable", "oklahoma", "new york") and short != city:
-        yield from (short,) if short != "oklahoma" else ()
+    if city in _OFFICIAL_TAIL:
+        yield city.rpartition(" ")[0]
 
 
 def _with_states(city: str, states: Iterable[str], known: Mapping[str, Area]) -> Iterator[str]:
@@ -120,8 +119,8 @@ def find_areas(
 ) -> tuple[Area, ...]:
     """The areas a text names, likeliest first; none for a county or an unknown place.
 
-    A state comes before a city of the same name; of several cities the one that gives its
-    area the name, then the one with more jobs.
+    A state comes before a city of the same name; of several cities the one with more jobs,
+    where jobs count ``NAMESAKE_WEIGHT`` times in an area that the city gives its name to.
 
     Args:
         text: "anchorage", "AK", "Dallas, TX", "new york", "state of texas".
@@ -139,10 +138,13 @@ def find_areas(
 
 def _codes(asked: str, aliases: Mapping[str, Iterable[str]]) -> frozenset[str]:
     """As asked, else without words such as "state of", "greater", "area"."""
-    bare = " ".join(_FILLERS.sub(" ", asked).split()).removeprefix("the ")
-    return frozenset(aliases.get(asked) or aliases.get(bare) or ())
+    short = asked.removeprefix("the ")
+    bare = " ".join(_FILLERS.sub(" ", short).split())
+    return frozenset(aliases.get(asked) or aliases.get(short) or aliases.get(bare) or ())
 
 
-def _rank(area: Area, asked: str, jobs: Mapping[str, int]) -> tuple[int, int, int, str]:
-    namesake = area.kind == "metro" and not asked.startswith(cities(area)[:1])
-    return _KINDS.index(area.kind), int(namesake), -jobs.get(area.code, 0), area.code
+def _rank(area: Area, asked: str, jobs: Mapping[str, int]) -> tuple[int, int, str]:
+    """Columbia is rather Columbia, SC than the larger Baltimore-Columbia-Towson."""
+    namesake = area.kind == "metro" and asked.startswith(cities(area)[:1])
+    weight = NAMESAKE_WEIGHT if namesake else 1
+    return _KINDS.index(area.kind), -weight * jobs.get(area.code, 0), area.code

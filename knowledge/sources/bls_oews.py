@@ -17,7 +17,13 @@ from knowledge.errors import MalformedRelease
 from knowledge.model import NATION, Area
 from knowledge.sources import areas as places
 from knowledge.sources.codes import hyphenated
-from knowledge.sources.oews_release import DATA_TYPES, AreaLine, Estimates, OewsRelease, open_release
+from knowledge.sources.oews_release import (
+    DATA_TYPES,
+    AreaLine,
+    Estimates,
+    OewsRelease,
+    open_release,
+)
 from knowledge.sources.tables import read_table, write_table
 
 AREAS_FILE = "bls/areas.tsv"
@@ -81,8 +87,7 @@ def read_areas(release: OewsRelease) -> dict[tuple[str, str], Area]:
 
 
 def read_wages(release: OewsRelease) -> Iterator[WageLine]:
-    """Every detailed occupation, major group and the total: in all areas, and in the nation
-    by industry.
+    """Detailed occupations, major groups and the total: by area, and nationally by industry.
 
     Raises:
         MalformedRelease: a series of an unknown area, industry or occupation, or a value that
@@ -101,18 +106,14 @@ def read_wages(release: OewsRelease) -> Iterator[WageLine]:
             yield WageLine(code, place, stem.industry, _figures(row, release))
 
 
-def _check_known(
-    code: object, known: Iterable[object], kind: str, file: str, line: int
-) -> None:
+def _check_known(code: object, known: Iterable[object], kind: str, file: str, line: int) -> None:
     if code not in known:
         raise MalformedRelease(file, f"an {kind} of oe.{kind}", line=line, value=str(code))
 
 
 def _figures(row: Estimates, release: OewsRelease) -> tuple[str, ...]:
     tops = ["", *[f"{release.top_hourly:.2f}"] * 5, *[str(release.top_annual)] * 5]
-    return tuple(
-        _figure(row, place, top, release.file) for place, top in enumerate(tops)
-    )
+    return tuple(_figure(row, place, top, release.file) for place, top in enumerate(tops))
 
 
 def _figure(row: Estimates, place: int, top: str, file: str) -> str:
@@ -126,7 +127,9 @@ def _figure(row: Estimates, place: int, top: str, file: str) -> str:
         return "-"
     if not _is_number(value):
         expected = f"a number (data type {DATA_TYPES[place]}) or '-' with footnote 4, 5 or 8"
-        raise MalformedRelease(file, expected, line=row.line, value=f"{value} {row.footnotes[place]}")
+        raise MalformedRelease(
+            file, expected, line=row.line, value=f"{value} {row.footnotes[place]}"
+        )
     return value
 
 
@@ -186,7 +189,9 @@ def load(connection: sqlite3.Connection, folder: Path) -> None:
 def _wages(folder: Path) -> Iterator[tuple[object, ...]]:
     for code, place, *cells in _read_packed(folder / AREA_WAGES_FILE, _AREA_WAGES_HEADER):
         yield (code, place, ALL_INDUSTRIES, *map(_value, cells), _flags(cells))
-    for code, industry, *cells in _read_packed(folder / INDUSTRY_WAGES_FILE, _INDUSTRY_WAGES_HEADER):
+    for code, industry, *cells in _read_packed(
+        folder / INDUSTRY_WAGES_FILE, _INDUSTRY_WAGES_HEADER
+    ):
         yield (code, NATION.code, industry, *map(_value, cells), _flags(cells))
 
 
@@ -209,4 +214,6 @@ def _value(cell: str) -> str | None:
 
 
 def _flags(cells: Sequence[str]) -> str:
-    return "".join(cell if cell in ("x", "-") else "+" if cell[-1] == "+" else "." for cell in cells)
+    return "".join(
+        cell if cell in ("x", "-") else "+" if cell[-1] == "+" else "." for cell in cells
+    )

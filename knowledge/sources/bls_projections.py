@@ -95,9 +95,9 @@ def period(release: Path) -> str:
     """
     sheet = read_sheet(release / OCCUPATION, _TABLE_1_2, "Table 1.2")
     header = sheet.header["employment change"]
-    found = re.search(r"(\d{4})[–-](?:\d{2})?(\d{2})$", header)
+    found = re.search("(\\d{4})[-\u2013](?:\\d{2})?(\\d{2})$", header)
     if not found:
-        raise MalformedRelease(sheet.file, "a span such as 2024–34 in the header", value=header)
+        raise MalformedRelease(sheet.file, "a span such as 2024-34 in the header", value=header)
     return f"{found[1]}-{found[2]}"
 
 

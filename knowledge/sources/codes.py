@@ -28,7 +28,9 @@ def onet_soc(text: str, file: str, line: int) -> str:
         MalformedRelease: the text is none.
     """
     if not ONET_SOC.fullmatch(text):
-        raise MalformedRelease(file, "a code such as 25-4022.00", line=line, value=text or "nothing")
+        raise MalformedRelease(
+            file, "a code such as 25-4022.00", line=line, value=text or "nothing"
+        )
     return text
 
 
@@ -42,5 +44,3 @@ def hyphenated(digits: str, file: str, line: int) -> str:
         expected = "six digits such as 254022"
         raise MalformedRelease(file, expected, line=line, value=digits or "nothing")
     return f"{digits[:2]}-{digits[2:]}"
-
-

@@ -75,20 +75,24 @@ def _entry(entry: Mapping[str, Any]) -> Entry:
 def stamp(folder: Path, versions: Mapping[str, tuple[str, str]] | None = None) -> tuple[Entry, ...]:
     """Count and hash the files anew, set versions of sources, and write ``sources.yml``.
 
+    Files that are gone are dropped, and sources without files with them.
+
     Args:
         folder: a facts folder.
         versions: key of a source -> (version, period) of the release it now comes from.
     """
     entries = [_with_version(entry, versions or {}) for entry in read(folder)]
-    stamped = tuple(
-        replace(entry, files=tuple(measure(folder, file) for file in entry.files))
-        for entry in entries
-    )
+    stamped = tuple(stamped for entry in entries if (stamped := _stamped(entry, folder)).files)
     text = yaml.safe_dump(
         [_plain(entry) for entry in stamped], sort_keys=False, allow_unicode=True, width=100
     )
     (folder / FILE).write_text(text, encoding="utf-8")
     return stamped
+
+
+def _stamped(entry: Entry, folder: Path) -> Entry:
+    present = (file for file in entry.files if (folder / file.path).is_file())
+    return replace(entry, files=tuple(measure(folder, file) for file in present))
 
 
 def _with_version(entry: Entry, versions: Mapping[str, tuple[str, str]]) -> Entry:

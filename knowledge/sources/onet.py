@@ -28,7 +28,8 @@ from knowledge.sources.tables import number, read_table, write_table
 FOLDER = "onet"
 
 _OCCUPATIONS = ("onet_soc", "title", "job_zone")
-_ELEMENTS = ("element", "kind", "name")
+ELEMENTS = ("element", "kind", "name")
+ELEMENTS_FILE = "elements.tsv"
 _OTHER_FILES = ("Job Zones.txt", "Task Statements.txt")
 
 
@@ -58,7 +59,7 @@ def derive(release: Path, folder: Path, activities: Path | None = None) -> dict[
         if rating_spec.kind in ratings:
             found = ratings[rating_spec.kind]
             rows[rating_spec.table] = write_ratings(target, rating_spec, found)
-    rows["elements.tsv"] = _write_elements(target, ratings)
+    rows[ELEMENTS_FILE] = _write_elements(target, ratings)
     return rows
 
 
@@ -102,7 +103,7 @@ def _write_elements(target: Path, ratings: dict[str, Ratings]) -> int:
         for kind, found in ratings.items()
         for element, name in found.names.items()
     ]
-    return write_table(target / "elements.tsv", _ELEMENTS, sorted(rows))
+    return write_table(target / ELEMENTS_FILE, ELEMENTS, sorted(rows))
 
 
 def load(connection: sqlite3.Connection, folder: Path) -> None:
@@ -117,7 +118,7 @@ def load(connection: sqlite3.Connection, folder: Path) -> None:
     for spec in LIST_FILES:
         if (target / spec.table).exists():
             load_list(connection, target, spec, known)
-    elements = (cells for _, cells in read_table(target / "elements.tsv", _ELEMENTS))
+    elements = (cells for _, cells in read_table(target / ELEMENTS_FILE, ELEMENTS))
     connection.executemany("INSERT INTO element VALUES (?, ?, ?)", elements)
     for rating_spec in RATING_FILES:
         if (target / rating_spec.table).exists():

@@ -1,0 +1,33 @@
+"""O*NET's own sentences: kept beside an operator's knowledge base, never among what we ship."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from knowledge.sources import onet
+from knowledge.sources.tables import read_table, write_table
+
+FILE = "official_text.tsv"
+_HEADER = ("onet_soc", "kind", "rank", "body")
+
+
+def derive(release: Path, folder: Path) -> None:
+    """Write definitions and task statements of a release into ``folder/official_text.tsv``.
+
+    Raises:
+        MalformedRelease: the release cannot be read.
+    """
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute(f"CREATE TABLE official_text ({', '.join(_HEADER)})")
+        onet.load_official_text(base, release)
+        rows = base.execute("SELECT * FROM official_text ORDER BY onet_soc, kind, rank")
+        write_table(folder / FILE, _HEADER, rows)
+
+
+def load(connection: sqlite3.Connection, folder: Path) -> None:
+    """Fill official_text where an operator imported a release; else nothing."""
+    if (folder / FILE).is_file():
+        rows = (cells for _, cells in read_table(folder / FILE, _HEADER))
+        connection.executemany("INSERT INTO official_text VALUES (?, ?, ?, ?)", rows)
