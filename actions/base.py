@@ -25,6 +25,8 @@ from knowledge.errors import UnusableKnowledge
 logger = logging.getLogger(__name__)
 
 Events = list[dict[str, Any]]
+Messages = list[dict[str, Any]]
+Slots = dict[str, Any]
 
 
 class TopicAction(Action):
@@ -54,29 +56,32 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            replies = self._replies(turn)
+            replies = Talk(turn, self._deps(), self._handlers).about(self.topic)
+            messages, slots = _say(replies, turn, self._words)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()
-            replies = self._failed("utter_no_knowledge", error)
+            messages, slots = self._failed("utter_no_knowledge", turn, error)
         except Exception as error:  # a failing topic must still answer; logged without its text
-            replies = self._failed("utter_apology", error)
-        return self._utter(dispatcher, replies, turn)
-
-    def _replies(self, turn: Turn) -> Replies:
-        return Talk(turn, self._deps(), self._handlers).about(self.topic)
-
-    def _failed(self, response: str, error: Exception) -> Replies:
-        logger.error("%s failed: %s", self.name(), type(error).__name__)
-        return (Reply(response),)
-
-    def _utter(self, dispatcher: CollectingDispatcher, replies: Replies, turn: Turn) -> Events:
-        slots: dict[str, Any] = {"language": turn.memory.get("language")}
-        for reply in map(with_more, replies):
-            turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
-            dispatcher.utter_message(**to_message(reply, turn, self._words))
-            slots |= {"choices": offered(reply, turn, self._words), **reply.slots}
-            turn = turn.remember(last=slots.get("last") or turn.memory.get("last"))
+            messages, slots = self._failed("utter_apology", turn, error)
+        for message in messages:
+            dispatcher.utter_message(**message)
         return [SlotSet(name, value) for name, value in slots.items()]
+
+    def _failed(self, response: str, turn: Turn, error: Exception) -> tuple[Messages, Slots]:
+        logger.error("%s failed: %s", self.name(), type(error).__name__)
+        return [to_message(Reply(response), turn, self._words)], {}
+
+
+def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
+    """The messages of the replies, and the slots after the last one."""
+    messages: Messages = []
+    slots: Slots = {"language": turn.memory.get("language")}
+    for reply in map(with_more, replies):
+        turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
+        messages.append(to_message(reply, turn, words))
+        slots |= {"choices": offered(reply, turn, words), **reply.slots}
+        turn = turn.remember(last=slots.get("last") or turn.memory.get("last"))
+    return messages, slots
 
 
 def _in_its_language(turn: Turn) -> Turn:

@@ -52,7 +52,7 @@ def number(fact: Fact) -> str:
         return f"${value:,.0f}"
     if fact.unit == "USD/hour":
         return f"${value:,.2f}"
-    if fact.unit == "percent":
+    if fact.unit.startswith("percent"):
         return f"{decimal(value)}%"
     return decimal(value)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actions.career.question import Question
 from actions.deps import Deps
-from actions.present import amount, figure, group
+from actions.present import figure, group
 from actions.reply import Reply
 from actions.words import Phrase, Value
 from knowledge.model import Outlook
@@ -68,4 +70,5 @@ def _change(found: Outlook) -> Value:
     change = found.employment_change
     if not isinstance(change.value, int | float) or change.value == 0:
         return ""
-    return Phrase("utter_line_change", {"change": figure(change), "amount": amount(change)})
+    gained = "utter_line_gained" if change.value > 0 else "utter_line_lost"
+    return Phrase(gained, {"change": figure(replace(change, value=abs(change.value)))})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from actions.career.question import Question
 from actions.deps import Deps
-from actions.present import amount, area_name, figure, group, where
+from actions.present import amount, area_name, figure, group, number, where
 from actions.reply import Button, Reply, payload
 from actions.understanding.places import larger
 from actions.words import Phrase, Value
@@ -61,10 +61,8 @@ def _between(phrase: str, scale: dict[int, Fact], low: int, high: int) -> Value:
     """Two percentiles in a line; nothing where either is not published."""
     if scale[low].status in _MISSING or scale[high].status in _MISSING:
         return ""
-    return Phrase(
-        phrase,
-        {"low": amount(scale[low]), "high": amount(scale[high]), "where": where(scale[low])},
-    )
+    low_end = amount(scale[low]) if scale[low].status else number(scale[low])
+    return Phrase(phrase, {"low": low_end, "high": amount(scale[high]), "where": where(scale[low])})
 
 
 def _instead(unpublished: Iterable[Fact], wage: Wage) -> Value:
