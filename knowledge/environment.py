@@ -32,7 +32,7 @@ WITH_PEOPLE = (
 COMPUTERS, PHYSICAL, PUBLIC = "4.A.3.b.1", "4.A.3.a.1", "4.A.4.a.8"
 
 # On O*NET's scale of importance 4 is "very important", 3 "important".
-_BINDS_FROM, _HINDERS_FROM, _COMPUTERS_FROM = 4.0, 3.5, 3.5
+_BINDS_FROM, _HINDERS_FROM, _IMPORTANT = 4.0, 3.5, 3.0
 _MUCH_FROM, _SOME_FROM = 3.5, 2.5
 
 
@@ -77,15 +77,16 @@ def environment(base: KnowledgeBase, code: Code) -> Environment:
 
 
 def _remote(activities: dict[str, Fact]) -> RemoteWork | None:
-    """Unlikely where something ties to a place; likely where nothing does and computers matter."""
+    """Unlikely where work is tied to a place or needs no computer, likely where neither is so."""
     if not activities:
         return None
     bound = _at_least(activities, BOUND, _BINDS_FROM)
     hindering = _at_least(activities, (*BOUND, *WITH_PEOPLE), _HINDERS_FROM)
     computers = _at_least(activities, (COMPUTERS,), 1)
-    if bound:
-        return RemoteWork("unlikely", bound)
-    if computers and _value(computers[0]) >= _COMPUTERS_FROM and not hindering:
+    without_computers = not computers or _value(computers[0]) < _IMPORTANT
+    if bound or without_computers:
+        return RemoteWork("unlikely", (*bound, *(computers if without_computers else ())))
+    if not hindering:
         return RemoteWork("likely", computers)
     return RemoteWork("partly", (*hindering, *computers))
 

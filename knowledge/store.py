@@ -114,6 +114,10 @@ class KnowledgeBase:
         """Our own plain-language text; a detail without one shows that of its ``.00``."""
         return occupations.text(self.reader, _soc(code))
 
+    def handbook(self, code: Code) -> tuple[Fact, ...]:
+        """Title and web address of the BLS Handbook's profile; empty where it has none."""
+        return occupations.handbook(self.reader, _soc(code))
+
     # Places and pay
 
     def area(self, code: str) -> Area:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.model import Area, Fact, Occupation, Outlook, Preparation, Wage
-from knowledge.queries import descriptors, exposure, majors, outlook, pay, technology
+from knowledge.queries import descriptors, exposure, majors, occupations, outlook, pay, technology
 from knowledge.queries.reader import Reader
 
 
@@ -31,6 +31,7 @@ def _identity(reader: Reader, occupation: Occupation) -> Iterator[Fact]:
     yield reader.onet_fact("title", occupation.title, "name")
     yield from technology.titles(reader, occupation.code)
     yield from majors.clusters(reader, occupation.code)
+    yield from occupations.handbook(reader, occupation.code)
 
 
 def _pay(reader: Reader, occupation: Occupation, area: Area) -> Iterator[Fact]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from knowledge.errors import UnknownOccupation
-from knowledge.model import Occupation, OccupationText, SocCode
+from knowledge.model import Fact, Occupation, OccupationText, SocCode
 from knowledge.queries.reader import Reader, Row
 
 _SELECT = """
@@ -42,6 +42,19 @@ def find(reader: Reader, code: SocCode) -> Occupation:
 def every(reader: Reader) -> tuple[Occupation, ...]:
     """All occupations, in code order."""
     return tuple(_occupation(row) for row in reader.rows(_SELECT + "ORDER BY onet_soc"))
+
+
+def handbook(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
+    """Title and address of the profile in the Occupational Outlook Handbook, if it has one."""
+    for holder in reader.holders(code):
+        row = reader.row("SELECT ooh_title, ooh_url FROM occupation WHERE onet_soc = ?", holder)
+        if row and row["ooh_url"]:
+            origin = ("BLS Occupational Outlook Handbook", reader.period("bls_projections", ""))
+            return (
+                Fact("handbook_title", row["ooh_title"], "name", *origin),
+                Fact("handbook_page", row["ooh_url"], "web address", *origin),
+            )
+    return ()
 
 
 def details(reader: Reader, code: SocCode) -> tuple[Occupation, ...]:
