@@ -95,7 +95,7 @@ def _lattice(connection: sqlite3.Connection) -> None:
 
 
 def _columns(entry: manifest.Entry) -> tuple[str, ...]:
-    s = entry.source
+    s = entry.credited
     return s.key, s.name, s.version, s.period, s.licence, s.credit, s.url
 
 

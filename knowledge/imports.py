@@ -127,6 +127,8 @@ def _derive_dated(releases: Releases, folder: Path) -> Versions:
         bls_projections.derive(releases.projections, folder)
         span = bls_projections.period(releases.projections)
         versions["bls_projections"] = (span, span)
+        years = bls_projections.attainment_period(releases.projections)
+        versions["bls_attainment"] = (span, years)
     if releases.oews:
         period = bls_oews.derive(releases.oews, folder)
         versions["bls_oews"] = (period, period)

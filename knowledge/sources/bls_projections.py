@@ -164,9 +164,26 @@ def read_attainment(release: Path) -> Iterator[Attainment]:
     Raises:
         MalformedRelease: missing file, sheet or column; wrong code or number.
     """
-    columns = _CODE | {level: f"^{re.escape(level)}" for level in LEVELS}
-    for code, row in _by_code(read_sheet(release / EDUCATION, columns, "Table 5.3")).items():
+    for code, row in _by_code(_attainment_sheet(release)).items():
         yield Attainment(code, tuple(row.number(level) for level in LEVELS))
+
+
+def attainment_period(release: Path) -> str:
+    """The survey years of Table 5.3 as its note gives them, ``2022-23``.
+
+    Raises:
+        MalformedRelease: no note names them.
+    """
+    sheet = _attainment_sheet(release)
+    found = re.search(r"(\d{4}) and \d{2}(\d{2}) American Community", " ".join(sheet.notes))
+    if not found:
+        raise MalformedRelease(sheet.file, "a note with '2022 and 2023 American Community Survey'")
+    return f"{found[1]}-{found[2]}"
+
+
+def _attainment_sheet(release: Path) -> Sheet:
+    columns = _CODE | {level: f"^{re.escape(level)}" for level in LEVELS}
+    return read_sheet(release / EDUCATION, columns, "Table 5.3")
 
 
 _ATTAINMENT_HEADER = ("code", *LEVELS)

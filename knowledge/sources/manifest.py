@@ -37,10 +37,19 @@ class ShippedFile:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A source and the files that hold what we took from it."""
+    """A source and the files that hold what we took from it.
+
+    Its credit line in the file may hold ``{version}`` and ``{period}``.
+    """
 
     source: Source
     files: tuple[ShippedFile, ...]
+
+    @property
+    def credited(self) -> Source:
+        """The source with its version and period filled into its credit line."""
+        s = self.source
+        return replace(s, credit=s.credit.format(version=s.version, period=s.period))
 
     @property
     def rows(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,18 +48,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet below its header: ``header`` holds the column names as published."""
+    """A sheet below its header.
+
+    Attributes:
+        header: our name of a column -> its header as published.
+        rows: lines with data.
+        notes: the other lines (titles, footnotes), by their first column asked for.
+    """
 
     file: str
     header: Mapping[str, str]
     rows: tuple[Row, ...]
+    notes: tuple[str, ...]
 
 
 def read_sheet(path: Path, columns: Mapping[str, str], sheet: str | None = None) -> Sheet:
     """Read the columns whose header matches a pattern, from a named sheet or the first.
 
-    Lines where nothing stands in the second or a later asked column (titles, footnotes)
-    are left out.
+    A line where nothing stands in the second or a later asked column is a note.
 
     Args:
         path: an .xlsx file.
@@ -73,17 +79,16 @@ def read_sheet(path: Path, columns: Mapping[str, str], sheet: str | None = None)
     lines = _lines(path, sheet, file)
     start, places = _header(lines, columns, file)
     header = {name: _text(lines[start][place]) for name, place in places.items()}
-    rows = (
+    rows = [
         Row(file, number, {name: _cell(cells, place) for name, place in places.items()})
         for number, cells in enumerate(lines[start + 1 :], start=start + 2)
-    )
-    return Sheet(file, header, tuple(_with_data(rows)))
+    ]
+    notes = (next(iter(row.cells.values())) for row in rows if not _has_data(row))
+    return Sheet(file, header, tuple(filter(_has_data, rows)), tuple(filter(None, notes)))
 
 
-def _with_data(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        if any(list(row.cells.values())[1:]):
-            yield row
+def _has_data(row: Row) -> bool:
+    return any(list(row.cells.values())[1:])
 
 
 def _lines(path: Path, sheet: str | None, file: str) -> list[tuple[Any, ...]]:
