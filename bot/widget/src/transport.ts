@@ -1,0 +1,86 @@
+/** The bot's `web` channel: a conversation the server names, then one request a message. */
+
+import { isObject, readMessages, text, type BotMessage } from "./wire.ts";
+
+export type Saying = { readonly text: string } | { readonly payload: string };
+
+/** Why no answer came. "gone": the server does not know this conversation any more. */
+export type Failure = "offline" | "unreachable" | "slow" | "gone" | "refused";
+
+export class NoAnswer extends Error {
+  constructor(
+    readonly failure: Failure,
+    /** What the server says about it, for people to read; often empty. */
+    readonly explanation = "",
+  ) {
+    super(`no answer: ${failure} ${explanation}`);
+  }
+}
+
+export interface Transport {
+  /** A new conversation's id. */
+  open(language: string): Promise<string>;
+  send(conversation: string, saying: Saying): Promise<BotMessage[]>;
+  /** Tell the bot something whose answer nobody reads. */
+  tell(conversation: string, payload: string): void;
+}
+
+const PATIENCE = 25_000;
+const GONE = new Set([401, 403, 404, 410]);
+
+export class WebChannel implements Transport {
+  constructor(
+    private readonly server: string,
+    private readonly area: string,
+    private readonly patience = PATIENCE,
+  ) {}
+
+  async open(language: string): Promise<string> {
+    const body = await this.post("conversations", { language, area: this.area });
+    const conversation = isObject(body) ? text(body["conversation"], 500) : "";
+    if (!conversation) throw new NoAnswer("refused");
+    return conversation;
+  }
+
+  async send(conversation: string, saying: Saying): Promise<BotMessage[]> {
+    const messages = readMessages(await this.post("messages", { conversation, ...saying }));
+    if (!messages.length) throw new NoAnswer("refused");
+    return messages;
+  }
+
+  tell(conversation: string, payload: string): void {
+    this.post("messages", { conversation, payload }).catch(() => {});
+  }
+
+  private async post(path: string, body: object): Promise<unknown> {
+    const stop = new AbortController();
+    const clock = setTimeout(() => stop.abort(), this.patience);
+    try {
+      const answer = await fetch(`${this.server}/webhooks/web/${path}`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        cache: "no-store",
+        // The page may be left while the answer is awaited.
+        keepalive: true,
+        signal: stop.signal,
+      });
+      const said: unknown = await answer.json().catch(() => null);
+      if (!answer.ok) throw refusal(answer.status, said);
+      return said;
+    } catch (error) {
+      if (error instanceof NoAnswer) throw error;
+      if (stop.signal.aborted) throw new NoAnswer("slow");
+      throw new NoAnswer(navigator.onLine ? "unreachable" : "offline");
+    } finally {
+      clearTimeout(clock);
+    }
+  }
+}
+
+function refusal(status: number, body: unknown): NoAnswer {
+  const error = isObject(body) && isObject(body["error"]) ? body["error"] : {};
+  return new NoAnswer(GONE.has(status) ? "gone" : "refused", text(error["text"], 400));
+}
