@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from knowledge.errors import MalformedRelease
-from knowledge.model import SocCode
+from knowledge.sources import codes
 from knowledge.sources.tables import read_delimited, read_table, write_table
 
 FOLDER = "clusters"
@@ -33,7 +33,7 @@ def derive(release: Path, folder: Path) -> dict[str, int]:
 def _read(path: Path) -> Iterator[tuple[str, str, str]]:
     lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     for line, row in read_delimited(lines, path.name, _COLUMNS):
-        code = SocCode.parse(row["Code"]).onet
+        code = codes.onet_soc(row["Code"], path.name, line)
         clusters = row["Career Cluster"].split("; ")
         pathways = row["Career Pathway"].split("; ")
         if len(clusters) != len(pathways):

@@ -73,7 +73,7 @@ def _checked(body: Any, line: int) -> dict[str, Any]:
 
 
 def _check_field(value: Any, name: str, line: int) -> None:
-    items = value if name in _LISTS and isinstance(value, list) else [value]
-    if not all(isinstance(item, str) for item in items):
-        kind = "a list of texts" if name in _LISTS else "a text"
+    kind = "a list of texts" if name in _LISTS else "a text"
+    items = value if name in _LISTS else [value]
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
         raise MalformedRelease(FILE, f"{kind} in field {name!r}", line=line, value=repr(value))
