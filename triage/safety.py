@@ -118,14 +118,14 @@ def _read(path: Path) -> RawConfigParser:
 def _load() -> _Rules:
     files = {language: _read(_HERE / "safety_rules" / f"{language}.ini") for language in _LANGUAGES}
     rules = [rule for language, file in files.items() for rule in _rules(language, file)]
-    words = {key: frozenset(_words(files, key)) for key in ("fillers", "strong", "glue")}
+    words = {key: frozenset(_listed(files, key)) for key in ("fillers", "strong", "glue", "real")}
     spelling = {k: v for file in files.values() for k, v in file["spelling"].items()}
     harmless = "|".join(_pattern(f["words"]["harmless"], f) for f in files.values())
     rules.sort(key=lambda rule: rule.screening.level)
     return _Rules(Vocabulary(spelling, **words), re.compile(harmless), tuple(rules))
 
 
-def _words(files: dict[Language, RawConfigParser], key: str) -> list[str]:
+def _listed(files: dict[Language, RawConfigParser], key: str) -> list[str]:
     return [word for file in files.values() for word in file["words"][key].split()]
 
 
@@ -162,11 +162,22 @@ def _pattern(lines: str, file: RawConfigParser) -> str:
     """Turn the lines of a rule into one regular expression; docs/safety.md has the grammar."""
     alternatives = []
     for line in filter(None, map(str.strip, lines.splitlines())):
-        line = _classes(line, file)
-        for mark, meaning in _MARKS:
-            line = re.sub(mark, meaning, line)
-        alternatives.append(_optional(line))
+        alternatives.append(_all_of([_words_of(part, file) for part in line.split(" & ")]))
     return "(?<= )(?:" + "|".join(alternatives) + ")(?:(?= )|(?<= ))"
+
+
+def _words_of(line: str, file: RawConfigParser) -> str:
+    line = _classes(line, file)
+    for mark, meaning in _MARKS:
+        line = re.sub(mark, meaning, line)
+    return _optional(line)
+
+
+def _all_of(parts: list[str]) -> str:
+    """Several parts joined by ``&`` must all be in one sentence, in any order."""
+    if len(parts) == 1:
+        return parts[0]
+    return r"(?<=\. )" + "".join(rf"(?=(?:[^.]* )?(?:{part}) )" for part in parts)
 
 
 def _classes(line: str, file: RawConfigParser) -> str:

@@ -35,12 +35,14 @@ class Vocabulary:
         fillers: words that change nothing ("just", "really").
         strong: words looked for behind stars, small misspellings and missing spaces.
         glue: words that may stand beside strong ones where spaces are missing.
+        real: ordinary words one letter away from a strong one ("hunting"), left as they are.
     """
 
     spelling: Mapping[str, str]
     fillers: frozenset[str]
     strong: frozenset[str]
     glue: frozenset[str]
+    real: frozenset[str]
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:
@@ -85,7 +87,8 @@ def _spell(typed: str, vocabulary: Vocabulary) -> list[str]:
     known = vocabulary.spelling.get(typed) or _contraction(typed)
     if known is None and typed not in vocabulary.strong:
         known = _split(typed, vocabulary) if len(typed) >= 2 + _FUZZY_LENGTH else None
-        known = known or _nearest(typed, vocabulary.strong)
+        if known is None and typed not in vocabulary.real:
+            known = _nearest(typed, vocabulary.strong)
     return [
         again
         for word in (known or typed).replace("'", "").split()
@@ -115,7 +118,7 @@ def _split(joined: str, vocabulary: Vocabulary) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(token: str, strong: frozenset[str]) -> str | None:
-    if len(token) < _FUZZY_LENGTH:
+    if len(token) < _FUZZY_LENGTH - 1:
         return None
     near = (w for w in sorted(strong) if len(w) >= _FUZZY_LENGTH and _one_slip(token, w))
     return next(near, None)
