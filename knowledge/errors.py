@@ -9,6 +9,8 @@ KnowledgeError
 └── UnusableKnowledge   the knowledge base is missing, damaged or of another version
 """
 
+from collections.abc import Sequence
+
 
 class KnowledgeError(Exception):
     """Base of all errors raised by this package."""
@@ -25,10 +27,13 @@ class InvalidCode(KnowledgeError):
 
 
 class UnknownOccupation(KnowledgeError):
-    """A well-formed code that the knowledge base does not hold."""
+    """A well-formed code that the knowledge base does not hold; ``instead``: codes it does."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(f"occupation {code} is not in the knowledge base (SOC 2018 codes are)")
+    def __init__(self, code: str, instead: Sequence[str] = ()) -> None:
+        hint = f"; see {', '.join(instead)}" if instead else ""
+        super().__init__(
+            f"occupation {code} is not in the knowledge base (SOC 2018 codes are){hint}"
+        )
 
 
 class UnknownArea(KnowledgeError):

@@ -35,8 +35,22 @@ def find(reader: Reader, code: SocCode) -> Occupation:
     """
     row = reader.row(_SELECT + "WHERE onet_soc = ?", code.onet)
     if row is None:
-        raise UnknownOccupation(code.soc if code.detail == "00" else code.onet)
+        raise UnknownOccupation(
+            code.soc if code.detail == "00" else code.onet, _instead(reader, code.soc)
+        )
     return _occupation(row)
+
+
+def _instead(reader: Reader, soc: str) -> list[str]:
+    """What a SOC 2010 code became, what BLS publishes under the code, or the code itself."""
+    if reader.row("SELECT 1 FROM occupation WHERE soc = ?", soc):
+        return [soc]
+    rows = reader.rows(
+        "SELECT soc FROM retired_code WHERE soc2010 = ?1 "
+        "UNION SELECT soc FROM occupation WHERE bls_code = ?1 AND soc != ?1 ORDER BY soc",
+        soc,
+    )
+    return [row["soc"] for row in rows]
 
 
 def every(reader: Reader) -> tuple[Occupation, ...]:
@@ -80,6 +94,12 @@ def text(reader: Reader, code: SocCode) -> OccupationText | None:
         if row:
             return _text(json.loads(row["body"]))
     return None
+
+
+def official_text(reader: Reader, code: SocCode, kind: str) -> tuple[str, ...]:
+    """Official sentences, where an operator imported a release: "definition" or "task"."""
+    sql = "SELECT body FROM official_text WHERE onet_soc = ? AND kind = ? ORDER BY rank"
+    return tuple(row["body"] for row in reader.rows(sql, code.onet, kind))
 
 
 def _text(body: dict[str, str | list[str]]) -> OccupationText:

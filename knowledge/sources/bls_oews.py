@@ -183,10 +183,15 @@ def load(connection: sqlite3.Connection, folder: Path) -> None:
     industries = (cells for _, cells in read_table(folder / INDUSTRIES_FILE, _INDUSTRIES_HEADER))
     connection.executemany("INSERT INTO industry VALUES (?, ?, ?)", industries)
     insert = f"INSERT INTO wage VALUES ({', '.join('?' * (len(_COLUMNS) + 4))})"  # noqa: S608
-    connection.executemany(insert, _wages(folder))
+    connection.executemany(insert, wage_rows(folder))
 
 
-def _wages(folder: Path) -> Iterator[tuple[object, ...]]:
+def wage_rows(folder: Path) -> Iterator[tuple[object, ...]]:
+    """Rows of the table wage from the two compact files.
+
+    Raises:
+        MalformedRelease: one of them is damaged.
+    """
     for code, place, *cells in _read_packed(folder / AREA_WAGES_FILE, _AREA_WAGES_HEADER):
         yield (code, place, ALL_INDUSTRIES, *map(_value, cells), _flags(cells))
     for code, industry, *cells in _read_packed(
@@ -196,16 +201,19 @@ def _wages(folder: Path) -> Iterator[tuple[object, ...]]:
 
 
 def _read_packed(path: Path, header: Sequence[str]) -> Iterator[list[str]]:
-    with gzip.open(path, "rt", encoding="ascii", newline="\n") as file:
-        found = file.readline().rstrip("\n").split("\t")
-        if found != list(header):
-            expected = f"the header {' '.join(header)}"
-            raise MalformedRelease(path.name, expected, line=1, value=" ".join(found))
-        for line, text in enumerate(file, start=2):
-            cells = text.rstrip("\n").split("\t")
-            if len(cells) != len(header):
-                raise MalformedRelease(path.name, f"{len(header)} cells", line=line, value=text)
-            yield cells
+    try:
+        with gzip.open(path, "rt", encoding="ascii", newline="\n") as file:
+            for line, text in enumerate(file, start=1):
+                cells = text.rstrip("\n").split("\t")
+                if line == 1 and cells != list(header):
+                    expected = f"the header {' '.join(header)}"
+                    raise MalformedRelease(path.name, expected, line=1, value=" ".join(cells))
+                if len(cells) != len(header):
+                    raise MalformedRelease(path.name, f"{len(header)} cells", line=line, value=text)
+                if line > 1:
+                    yield cells
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise MalformedRelease(str(path), f"a whole gzip file ({error})") from error
 
 
 def _value(cell: str) -> str | None:

@@ -153,7 +153,7 @@ def _from_sqlite(base: sqlite3.Connection, file: str) -> OewsRelease:
 def _levels(base: sqlite3.Connection, table: str) -> dict[str, tuple[str, int]]:
     columns = f"{table}_code, {table}_name, display_level"
     rows = base.execute(f"SELECT {columns} FROM {table}")  # noqa: S608
-    return {code: (name, level) for code, name, level in rows}
+    return {code: (name, int(level)) for code, name, level in rows}
 
 
 def _cells(base: sqlite3.Connection, file: str) -> Iterator[Estimates]:
