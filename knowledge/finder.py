@@ -73,6 +73,12 @@ def _mean(values: list[float]) -> float:
     return sum(values) / len(values) if values else 1.0
 
 
+def _weighted(values: list[float]) -> float:
+    """A mean in which the first of n values counts n times, the last once."""
+    weights = range(len(values), 0, -1)
+    return sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+
+
 # What lets an occupation in
 
 
@@ -166,7 +172,7 @@ def _scores(base: KnowledgeBase, criteria: Criteria) -> Iterator[Score]:
     interests = bulk.interests(base.reader)
     if criteria.interests:
         places = [LETTERS.index(letter) for letter in criteria.interests]
-        yield lambda o: _mean([interests[o.code.onet][place] / 7 for place in places])
+        yield lambda o: _weighted([interests[o.code.onet][place] / 7 for place in places])
     if criteria.profile:
         yield lambda o: _agreement(base, criteria, o)
     for name in criteria.strong:

@@ -114,6 +114,10 @@ class KnowledgeBase:
         """Our own plain-language text; a detail without one shows that of its ``.00``."""
         return occupations.text(self.reader, _soc(code))
 
+    def official_text(self, code: Code, kind: str) -> tuple[str, ...]:
+        """Official O*NET sentences ("definition", "task"), where an operator imported them."""
+        return occupations.official_text(self.reader, _soc(code), kind)
+
     def handbook(self, code: Code) -> tuple[Fact, ...]:
         """Title and web address of the BLS Handbook's profile; empty where it has none."""
         return occupations.handbook(self.reader, _soc(code))

@@ -97,7 +97,7 @@ def _share(row: dict[str, str], column: str, file: str, line: int) -> str:
     value = number(row, column, file, line)
     if not 0 <= value <= 1:
         raise MalformedRelease(file, "a share from 0 to 1", line=line, value=row[column])
-    return f"{value:.4g}"
+    return f"{value:.6g}"
 
 
 def _code(row: dict[str, str], column: str, file: str, line: int) -> str:

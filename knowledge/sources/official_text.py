@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from knowledge.sources import onet
@@ -19,11 +18,7 @@ def derive(release: Path, folder: Path) -> None:
     Raises:
         MalformedRelease: the release cannot be read.
     """
-    with closing(sqlite3.connect(":memory:")) as base:
-        base.execute(f"CREATE TABLE official_text ({', '.join(_HEADER)})")
-        onet.load_official_text(base, release)
-        rows = base.execute("SELECT * FROM official_text ORDER BY onet_soc, kind, rank")
-        write_table(folder / FILE, _HEADER, rows)
+    write_table(folder / FILE, _HEADER, sorted(onet.official_sentences(release)))
 
 
 def load(connection: sqlite3.Connection, folder: Path) -> None:

@@ -1,8 +1,7 @@
 """The O*NET database: official text release in, compact files out, and into the knowledge base.
 
 The compact files hold codes, names and numbers only. Task statements and definitions are
-official sentences: they reach the local knowledge base by ``load_official_text`` alone, when
-an operator imports a release.
+official sentences: ``official_sentences`` gives them to an operator who imports a release.
 """
 
 from __future__ import annotations
@@ -147,14 +146,17 @@ _INSERT_DETAIL = """
 """
 
 
-def load_official_text(connection: sqlite3.Connection, release: Path) -> None:
-    """Load task statements and definitions of a release into the local knowledge base.
+def official_sentences(release: Path) -> Iterator[tuple[str, str, int, str]]:
+    """Definitions and task statements of a release: code, kind, rank, sentence.
 
     Core tasks come before supplemental ones, in the release's order.
+
+    Raises:
+        MalformedRelease: the release cannot be read.
     """
     source = OnetRelease.open(release)
-    rows = [*_definitions(source), *_tasks(source)]
-    connection.executemany("INSERT OR REPLACE INTO official_text VALUES (?, ?, ?, ?)", rows)
+    yield from _definitions(source)
+    yield from _tasks(source)
 
 
 def _definitions(source: OnetRelease) -> Iterator[tuple[str, str, int, str]]:

@@ -52,6 +52,11 @@ def test_asked_interests_are_among_the_three_highest(small_base):
     assert codes(small_base, interests="SI") == [NURSES, LIBRARIANS]
 
 
+def test_the_first_letter_counts_most(small_base):
+    assert codes(small_base, interests="SC") == [NURSES, LIBRARY_TECHNICIANS, LIBRARIANS]
+    assert codes(small_base, interests="CS") == [LIBRARY_TECHNICIANS, LIBRARIANS, NURSES]
+
+
 def test_a_profile_ranks_by_agreement(small_base):
     assert codes(small_base, profile=(10, 12, 40, 25, 25, 5))[0] == ACTORS
 

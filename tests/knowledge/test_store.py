@@ -107,6 +107,11 @@ def test_a_detail_without_text_shows_that_of_its_whole(small_base):
     assert small_base.text(OTHER_MANAGERS) is None
 
 
+def test_official_sentences_are_given_in_their_order_where_imported(small_base):
+    assert small_base.official_text(LIBRARIANS, "task") == ("An invented task.", "More.")
+    assert small_base.official_text(NURSES, "task") == ()
+
+
 # Places and pay
 
 

@@ -6,9 +6,13 @@ import json
 import sqlite3
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.errors import MalformedRelease
 from knowledge.sources import onet
+from knowledge.sources.onet_ratings import RATING_FILES, load_ratings, read_ratings, write_ratings
+from knowledge.sources.onet_release import OnetRelease
 from tests.fixtures.onet_release import FILES, write_release, write_zip
 from tests.fixtures.small_base import SCHEMA
 
@@ -84,10 +88,13 @@ def test_no_official_sentence_reaches_the_compact_files(tmp_path):
     assert "made-up" not in shipped
 
 
-def test_official_sentences_are_loaded_on_request_core_tasks_first(loaded, tmp_path):
-    onet.load_official_text(loaded, tmp_path / "release")
-    found = rows(loaded, "SELECT rank, body FROM official_text WHERE kind = 'task' ORDER BY rank")
-    assert found == [(1, "A made-up core task."), (2, "A made-up extra task.")]
+def test_official_sentences_are_given_on_request_core_tasks_first(tmp_path):
+    found = list(onet.official_sentences(write_release(tmp_path / "release")))
+    assert [(rank, text) for _, kind, rank, text in found if kind == "task"] == [
+        (1, "A made-up core task."),
+        (2, "A made-up extra task."),
+    ]
+    assert sum(kind == "definition" for _, kind, *_ in found) == 3
 
 
 def test_absent_files_are_named_and_the_rest_goes_on(tmp_path, capsys):
@@ -162,3 +169,30 @@ def test_work_activities_come_from_the_profiles_where_the_file_is_absent(soc_bas
         soc_base, "SELECT onet_soc, importance, suppress FROM rating WHERE element LIKE '4.A%'"
     )
     assert found == [("25-4022.00", 4.5, 0), ("29-1141.00", 4.0, 4)]
+
+
+hundredths = st.integers(100, 500).map(lambda n: n / 100)
+figures = st.dictionaries(
+    st.sampled_from(["2.A.1.a", "2.A.1.e", "2.B.1.a"]),
+    st.tuples(hundredths, st.sampled_from("YN"), hundredths, st.sampled_from("YN")),
+    min_size=1,
+)
+
+
+@given(figures)
+def test_ratings_survive_the_way_through_the_compact_file(tmp_path_factory, rated):
+    lines = [FILES["Skills.txt"][0]]
+    for element, (importance, hidden, level, level_hidden) in rated.items():
+        start = f"25-4022.00\t{element}\tA name\t"
+        lines.append(f"{start}IM\t{importance:.2f}\t8\t{hidden}\tn/a\t08/2022\tA")
+        lines.append(f"{start}LV\t{level:.2f}\t8\t{level_hidden}\tN\t08/2022\tA")
+    folder = tmp_path_factory.mktemp("ratings")
+    release = OnetRelease.open(write_release(folder / "release", Skills=lines))
+    write_ratings(folder, RATING_FILES[0], read_ratings(release, RATING_FILES[0]))
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(SCHEMA.read_text(encoding="utf-8"))
+    load_ratings(connection, folder / "skills.tsv", {"25-4022.00"})
+    assert rows(connection, "SELECT element, importance, level, suppress FROM rating") == [
+        (element, importance, level, (hidden == "Y") + 2 * (level_hidden == "Y"))
+        for element, (importance, hidden, level, level_hidden) in sorted(rated.items())
+    ]
