@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from knowledge.store import KnowledgeBase
 from tests.fixtures import small_base as hand_made
 
 ROOT = Path(__file__).parents[1]
+
+# A busy machine is no failure of a property.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

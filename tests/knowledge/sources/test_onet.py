@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import MalformedRelease
@@ -179,6 +179,7 @@ figures = st.dictionaries(
 )
 
 
+@settings(max_examples=25)
 @given(figures)
 def test_ratings_survive_the_way_through_the_compact_file(tmp_path_factory, rated):
     lines = [FILES["Skills.txt"][0]]
