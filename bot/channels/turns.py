@@ -1,0 +1,86 @@
+"""One turn, whatever the channel: cap, safety screen, Rasa, and never silence."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.inbound import LONGEST_TEXT, Inbound, clean
+from bot.channels.outbound import Collector, Message, phrase
+from triage import safety
+
+logger = logging.getLogger(__name__)
+LONGEST_WAIT = 20.0
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was made of a message, for who asks with ``explain``."""
+
+    intent: Optional[str]
+    confidence: Optional[float]
+    occupations: List[str]
+    area: Optional[str]
+
+    def to_wire(self) -> Dict[str, Any]:
+        """As JSON."""
+        return dict(vars(self))
+
+
+async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) -> List[Message]:
+    """Answer one message; always with at least one sentence.
+
+    A crisis gets its resources first, from the channel itself; the words then go no further:
+    Rasa sees only the payload ``/crisis``.
+    """
+    text = clean(inbound.text)
+    if not (text or inbound.payload):
+        return [phrase("empty")]
+    # Screened before the cap: somebody in danger may write at length.
+    screening = None if inbound.payload else safety.screen(inbound.text)
+    first = [_resources(screening)] if screening else []
+    if screening and screening.level == "crisis":
+        return first + await _rasa(agent, channel, conversation, "/crisis", screening)
+    if len(text) > LONGEST_TEXT:
+        return [*first, phrase("too_long", most=LONGEST_TEXT)]
+    return first + await _rasa(agent, channel, conversation, inbound.payload or text, screening)
+
+
+def _resources(screening: safety.Screening) -> Message:
+    kind = screening.category if screening.level == "crisis" else screening.level
+    text = safety.resources(screening.language, kind)
+    return {"response": f"utter_{screening.level}_resources", "text": text}
+
+
+async def _rasa(
+    agent: Agent,
+    channel: str,
+    conversation: str,
+    text: str,
+    screening: Optional[safety.Screening],
+) -> List[Message]:
+    collector = Collector(channel)
+    metadata = {"screened": screening.level, "rule": screening.rule} if screening else {}
+    message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata)
+    try:
+        await asyncio.wait_for(agent.handle_message(message), LONGEST_WAIT)
+    except Exception as error:  # the person must hear something; logged without their words
+        logger.error("turn failed: %s", type(error).__name__)
+    return collector.messages or [phrase("trouble")]
+
+
+async def understood(agent: Agent, conversation: str, messages: List[Message]) -> Understood:
+    """What Rasa made of the latest message, and what the replies are about."""
+    tracker = await agent.tracker_store.retrieve(conversation)
+    latest = tracker.latest_message if tracker else None
+    intent = (latest.intent if latest else None) or {}
+    about = [code for message in messages for code in message.get("occupations", [])]
+    area = next((message["area"] for message in messages if message.get("area")), None)
+    return Understood(
+        intent.get("name"), intent.get("confidence"), list(dict.fromkeys(about)), area
+    )
