@@ -13,6 +13,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions import names
+from actions.compound import answer_both
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
 from actions.reply import Reply
@@ -56,7 +57,7 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            replies = Talk(turn, self._deps(), self._handlers).about(self.topic)
+            replies = answer_both(Talk(turn, self._deps(), self._handlers), self.topic)
             messages, slots = _say(replies, turn, self._words)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()

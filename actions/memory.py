@@ -27,6 +27,7 @@ def remember(reply: Reply, topic: str, turn: Turn, state: Mapping[str, Any] | No
         "occupations": list(reply.occupations),
         "area": reply.area,
         "page": turn.page,
+        "more": reply.more,
         "sources": sources(reply),
         "state": dict(state or {}),
     }

@@ -19,6 +19,15 @@ _UNITS = {
     "USD/hour": "utter_unit_hour",
     "jobs": "utter_unit_jobs",
     "jobs/year": "utter_unit_openings",
+    "importance 1-5": "utter_unit_importance",
+    "zone 1-5": "utter_unit_zone",
+    "scale 1-7": "utter_unit_of_7",
+    "extent 1-7": "utter_unit_of_7",
+    "impact -3 to 3": "utter_unit_impact",
+    "0-100": "utter_unit_of_100",
+    "share of tasks exposed 0-1": "utter_unit_of_1",
+    "applicability score 0-1": "utter_unit_of_1",
+    "probability of computerisation 0-1": "utter_unit_of_1",
 }
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _UNKNOWN = ("not published", "not applicable")

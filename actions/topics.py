@@ -6,15 +6,24 @@ from collections.abc import Callable
 
 from actions.base import TopicAction
 from actions.career import (
+    automation,
+    challenges,
     education,
+    employers,
+    environment,
     feeders,
+    gain_experience,
     how_to_become,
+    interests,
     licence,
     next_steps,
     outlook,
     overview,
     pay,
     similar_jobs,
+    skills,
+    specialties,
+    tools,
     what_does_x_do,
 )
 from actions.career.question import Answer, about_occupation
@@ -22,6 +31,10 @@ from actions.deps import Deps
 from actions.dialogue import again, change_language, choose, correct, fallback, follow_up, yes_no
 from actions.dialogue.fixed import fixed
 from actions.dialogue.greet import opening
+from actions.figures import origins
+from actions.guidance import distress, forget
+from actions.guidance.handoff import person
+from actions.search import compare, degree_to_jobs, find_jobs, quiz
 from actions.talk import Handler
 from actions.words import Words
 
@@ -34,13 +47,48 @@ CAREER: dict[str, Answer] = {
     "next_steps": next_steps.answer,
     "feeders": feeders.answer,
     "similar_jobs": similar_jobs.answer,
+    "skills": skills.answer,
+    "tools": tools.answer,
+    "interests": interests.answer,
+    "environment": environment.answer,
+    "automation": automation.answer,
+    "employers": employers.answer,
+    "specialties": specialties.answer,
+    "gain_experience": gain_experience.answer,
 }
-PLACED: dict[str, Answer] = {"overview": overview.answer, "pay": pay.answer}
+PLACED: dict[str, Answer] = {
+    "overview": overview.answer,
+    "pay": pay.answer,
+    "challenges": challenges.answer,
+}
 
+SEARCH: dict[str, Handler] = {
+    "compare": compare.handle,
+    "find_jobs": find_jobs.handle,
+    "degree_to_jobs": degree_to_jobs.handle,
+    "quiz": quiz.handle,
+}
+FIGURES: dict[str, Handler] = {
+    "pay_meta": origins.pay_meta,
+    "sources": origins.sources,
+    "credits": origins.credits_,
+}
+GUIDANCE: dict[str, Handler] = {
+    "job_search": person("utter_job_search", "handoff", "how_to_become", "quiz"),
+    "counsel": person("utter_counsel", "quiz", "find_jobs", "handoff"),
+    "handoff": person("utter_handoff", "privacy", "help"),
+    "library_desk": person("utter_library_desk", "help"),
+    "offtopic": opening("offtopic"),
+    "privacy": fixed("privacy", "forget", "help"),
+    "forget": forget.handle,
+    "personal_data": fixed("personal_data", "forget", "privacy"),
+    "complaint": person("utter_complaint", "handoff", "help"),
+    "distress": distress.handle,
+    "crisis": person("utter_crisis", "handoff", "help"),
+}
 DIALOGUE: dict[str, Handler] = {
     "greet": opening("greet"),
     "help": opening("help"),
-    "offtopic": opening("offtopic"),
     "goodbye": fixed("goodbye"),
     "thanks": fixed("thanks"),
     "smalltalk": fixed("smalltalk", "help"),
@@ -65,7 +113,7 @@ def handlers() -> dict[str, Handler]:
     placed = {
         topic: about_occupation(topic, answer, uses_place=True) for topic, answer in PLACED.items()
     }
-    return {**career, **placed, **DIALOGUE}
+    return {**career, **placed, **SEARCH, **FIGURES, **GUIDANCE, **DIALOGUE}
 
 
 def make_actions(

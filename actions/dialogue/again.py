@@ -17,6 +17,8 @@ def show_more(talk: Talk) -> Replies:
     last = talk.turn.last
     if not last:
         return (Reply("utter_nothing_more"),)
+    if not last.get("more"):
+        return (Reply("utter_no_more", slots={"pending": talk.turn.memory.get("pending")}),)
     return _again(talk, last, int(last.get("page") or 0) + 1)
 
 

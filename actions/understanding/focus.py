@@ -67,7 +67,9 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
 
 def title_spans(turn: Turn) -> tuple[Entity, ...]:
     """The occupation entities that name something."""
-    return tuple(e for e in turn.named(OCCUPATION) if _code(e.value) or not is_only_filler(e.value))
+    return tuple(
+        e for e in turn.named(OCCUPATION) if is_code(e.value) or not is_only_filler(e.value)
+    )
 
 
 def joined(turn: Turn, spans: tuple[Entity, ...]) -> str:
@@ -113,12 +115,13 @@ def from_code(code: str, deps: Deps) -> Focus:
 def _named(text: str, deps: Deps) -> Focus | None:
     if not text:
         return None
-    if _code(text):
+    if is_code(text):
         return from_code(text, deps)
     return from_match(deps.matcher.match(text), deps)
 
 
-def _code(text: str) -> bool:
+def is_code(text: str) -> bool:
+    """Whether a text is a SOC or O*NET-SOC code."""
     try:
         SocCode.parse(text)
     except InvalidCode:
@@ -129,7 +132,7 @@ def _code(text: str) -> bool:
 def _rest(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus | None:
     """A title in the text that the extractor missed: only one that is known as typed."""
     for reading in readings(without(turn.typed, leave_out)):
-        if _code(reading):
+        if is_code(reading):
             return from_code(reading, deps)
         found = deps.matcher.match(reading)
         if found.best and found.best.score >= SURE and found.verdict != "none":

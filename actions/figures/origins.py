@@ -1,0 +1,53 @@
+"""pay_meta, sources, credits: what pay includes, and where every figure comes from."""
+
+from __future__ import annotations
+
+from actions.present import bullets, source
+from actions.reply import Reply, button
+from actions.talk import Replies, Talk
+from actions.words import Value
+from knowledge.model import Source
+
+PAGE = 3
+
+
+def pay_meta(_talk: Talk) -> Replies:
+    """What OEWS wages include and leave out, and how old they are."""
+    return (Reply("utter_pay_meta", buttons=(button("sources"), button("help"))),)
+
+
+def sources(talk: Talk) -> Replies:
+    """The origin of the last answer's figures; without one, of all figures."""
+    named = talk.turn.last.get("sources") or []
+    if not named:
+        return credits_(talk)
+    values: dict[str, Value] = {"sources": bullets(source(name) for name in named)}
+    keep = {"pending": talk.turn.memory.get("pending")}
+    buttons = (button("credits"), button("pay_meta"), button("repeat"))
+    return (Reply("utter_sources", values, buttons=buttons, slots=keep),)
+
+
+def credits_(talk: Talk) -> Replies:
+    """Every release with its credit line, a few a page."""
+    every = _distinct(talk.deps.knowledge.sources())
+    start = talk.turn.page * PAGE
+    shown = every[start : start + PAGE]
+    if not shown:
+        return (Reply("utter_no_more"),)
+    more = len(every) > start + PAGE
+    step = {
+        **talk.turn.last,
+        "topic": "credits",
+        "occupations": [],
+        "area": "",
+        "page": talk.turn.page,
+        "more": more,
+    }
+    values: dict[str, Value] = {"credits": bullets(source(one.credit) for one in shown)}
+    return (Reply("utter_credits", values, slots={"last": step}, more=more),)
+
+
+def _distinct(every: tuple[Source, ...]) -> tuple[Source, ...]:
+    """One source a credit line, O*NET's first: its licence asks for it."""
+    by_credit = {one.credit: one for one in reversed(every)}
+    return tuple(sorted(by_credit.values(), key=lambda one: (one.key != "onet", one.name)))

@@ -1,0 +1,159 @@
+"""compare: two to four occupations, the same measures and place for each; no winner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from actions.deps import Deps
+from actions.memory import remember
+from actions.present import amount, area_name, period, source
+from actions.reply import Button, Reply, payload
+from actions.talk import Replies, Talk
+from actions.understanding.focus import remembered
+from actions.understanding.places import find_place
+from actions.understanding.several import find_several, occupations
+from actions.understanding.turn import Turn
+from actions.words import Joined, Phrase, Value
+from knowledge.model import Area, Fact, Occupation
+
+FEWEST, MOST = 2, 4
+MISSING = "—"
+
+
+def handle(talk: Talk) -> Replies:
+    """Compare those named; one alone is compared with the one talked about."""
+    turn = talk.turn
+    found = find_several(turn, talk.deps)
+    unclear = [focus for focus in found if focus.verdict == "ask"]
+    named = list(occupations(found))
+    chosen = _gather(named, turn, talk.deps)
+    if unclear and len(chosen) < MOST:
+        return (_ask(unclear[0].query, unclear[0].candidates, chosen),)
+    if len(chosen) < FEWEST:
+        return (_need(chosen, [f.query for f in found if f.verdict == "none"]),)
+    place = find_place(turn, talk.deps)
+    reply = _present(chosen[:MOST], place.area, talk.deps, too_many=len(chosen) > MOST)
+    return (remember(reply, "compare", turn),)
+
+
+def _gather(named: list[Occupation], turn: Turn, deps: Deps) -> list[Occupation]:
+    """Those named, after those already in the comparison or talked about where one is missing."""
+    earlier = [deps.knowledge.occupation(code) for code in turn.memory.get("compare_with") or ()]
+    if not earlier and len(named) == 1:
+        known = remembered(turn, deps)
+        earlier = [known.occupation] if known and known.occupation else []
+    if len(named) >= FEWEST:
+        earlier = []
+    return list({o.code.onet: o for o in (*earlier, *named)}.values())
+
+
+def _ask(query: str, candidates: Iterable[Any], chosen: list[Occupation]) -> Reply:
+    codes = [o.code.onet for o in chosen]
+    buttons = tuple(
+        Button(c.title, payload("compare", occupation=[*codes, c.code.onet])) for c in candidates
+    )
+    slots = {"pending": "compare", "compare_with": codes}
+    return Reply("utter_which_occupation", {"query": query[:40]}, buttons=buttons, slots=slots)
+
+
+def _need(chosen: list[Occupation], unknown: list[str]) -> Reply:
+    """Ask for the other job; the one we have is kept."""
+    values: dict[str, Value] = {
+        "title": chosen[0].title if chosen else "",
+        "unknown": Phrase("utter_compare_unknown", {"query": unknown[0][:40]}) if unknown else "",
+    }
+    slots = {"pending": "compare", "compare_with": [o.code.onet for o in chosen]}
+    return Reply("utter_compare_need" if chosen else "utter_compare_need_both", values, slots=slots)
+
+
+def _present(chosen: list[Occupation], area: Area, deps: Deps, *, too_many: bool) -> Reply:
+    rows = [(name, [take(o, area, deps) for o in chosen]) for name, take in ROWS]
+    facts = [fact for _, cells in rows for fact in cells if fact]
+    lines = [line for name, cells in rows if (line := _line(name, cells, chosen))]
+    values: dict[str, Value] = {
+        "titles": Joined(tuple(o.title for o in chosen), " · "),
+        "rows": Joined(tuple(lines), "\n"),
+        "missing": Phrase("utter_compare_missing") if _gaps(rows) else "",
+        "too_many": Phrase("utter_compare_too_many") if too_many else "",
+        "groups": _groups(facts),
+    }
+    return Reply(
+        "utter_compare",
+        values,
+        tuple(dict.fromkeys(facts)),
+        {
+            "type": "compare",
+            "area": {"code": area.code, "name": area.name},
+            "occupations": [{"code": o.code.onet, "title": o.title} for o in chosen],
+            "rows": [
+                {"name": name, "cells": [fact.to_wire() if fact else None for fact in cells]}
+                for name, cells in rows
+            ],
+        },
+        tuple(Button(o.title, payload("overview", occupation=o.code.onet)) for o in chosen),
+        slots={"compare_with": None},
+        occupations=tuple(o.code.onet for o in chosen),
+        area=area.code,
+    )
+
+
+def _gaps(rows: list[tuple[str, list[Fact | None]]]) -> bool:
+    return any(fact is None or not amount(fact) for _, cells in rows for fact in cells)
+
+
+def _groups(facts: list[Fact]) -> Value:
+    names = dict.fromkeys(fact.group for fact in facts if fact.group)
+    return Phrase("utter_group", {"group": "; ".join(names)}) if names else ""
+
+
+def _line(name: str, cells: list[Fact | None], chosen: list[Occupation]) -> Value:
+    """One measure of one source and place: "Median pay, Texas, May 2025 (BLS OEWS): …"."""
+    known = next((fact for fact in cells if fact), None)
+    if known is None:
+        return ""
+    said = [_cell(o, fact) for o, fact in zip(chosen, cells, strict=True)]
+    values: dict[str, Value] = {
+        "name": Phrase(f"utter_row_{name}"),
+        "place": area_name(known.area_code, known.area),
+        "period": period(known.period),
+        "source": source(known.source),
+        "cells": Joined(tuple(said), " · "),
+    }
+    return Phrase("utter_compare_row", values)
+
+
+def _cell(occupation: Occupation, fact: Fact | None) -> Value:
+    said = (amount(fact) if fact else "") or MISSING
+    return Phrase("utter_compare_cell", {"title": occupation.title, "amount": said})
+
+
+Take = Callable[[Occupation, Area, Deps], Fact | None]
+
+
+def _pay(occupation: Occupation, area: Area, deps: Deps) -> Fact | None:
+    wage = deps.knowledge.wage(occupation.code, area.code)
+    return wage.annual[50] if wage else None
+
+
+def _growth(occupation: Occupation, _area: Area, deps: Deps) -> Fact | None:
+    outlook = deps.knowledge.outlook(occupation.code)
+    return outlook.projected_growth if outlook else None
+
+
+def _openings(occupation: Occupation, _area: Area, deps: Deps) -> Fact | None:
+    outlook = deps.knowledge.outlook(occupation.code)
+    return outlook.annual_openings if outlook else None
+
+
+def _education(occupation: Occupation, _area: Area, deps: Deps) -> Fact | None:
+    needed = deps.knowledge.preparation(occupation.code)
+    return needed.entry_education if needed else None
+
+
+ROWS: tuple[tuple[str, Take], ...] = (
+    ("pay", _pay),
+    ("growth", _growth),
+    ("openings", _openings),
+    ("education", _education),
+)

@@ -1,0 +1,154 @@
+"""quiz: thirty short statements, six kinds of interest, then careers for each preparation level.
+
+It can be left and taken up again: the answers stand in a slot, any other topic may come between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.deps import Deps
+from actions.memory import remember
+from actions.present import bullets, listed
+from actions.reply import Button, Reply, button, payload
+from actions.talk import Replies, Talk
+from actions.words import Phrase, Value
+from knowledge.criteria import LETTERS, Criteria
+from knowledge.finder import Findings, find
+
+ANSWERS = {"like": 2, "unsure": 1, "dislike": 0}
+ENOUGH = 12
+"""Answers from which results may be asked for early: two of each letter."""
+LEVELS = {"little": (1, 2), "some": (3, 3), "much": (4, 5)}
+"""Job zones of the three preparation levels of the result."""
+PER_LEVEL = 4
+_FILE = Path(__file__).with_name("quiz.yml")
+
+
+@cache
+def statements() -> tuple[dict[str, str], ...]:
+    """The statements: letter, and the words in each language."""
+    return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8"))["statements"])
+
+
+def handle(talk: Talk) -> Replies:
+    """Take an answer, stop, start again or show results; then the next statement."""
+    turn = talk.turn
+    answers = list(turn.memory.get("quiz_answers") or ())
+    said = next((entity.value for entity in turn.named("choice")), "")
+    if said in ANSWERS and len(answers) < len(statements()):
+        answers.append(ANSWERS[said])
+    elif said == "stop":
+        return (_stopped(answers),)
+    elif said == "again" or (not said and len(answers) >= len(statements())):
+        answers = []
+    if len(answers) >= len(statements()) or (said == "results" and len(answers) >= ENOUGH):
+        return (_result(answers, talk),)
+    return (_ask(answers, turn.language, begins=not said),)
+
+
+def _ask(answers: Sequence[int], language: str, *, begins: bool) -> Reply:
+    """The next statement; a word of welcome before the first, or after a break."""
+    number = len(answers) + 1
+    statement = statements()[len(answers)]
+    welcome: Value = ""
+    if begins:
+        welcome = Phrase("utter_quiz_resume" if answers else "utter_quiz_begin")
+    values: dict[str, Value] = {
+        "welcome": welcome,
+        "number": str(number),
+        "of": str(len(statements())),
+        "statement": statement[language],
+    }
+    card = {
+        "type": "quiz",
+        "number": number,
+        "of": len(statements()),
+        "statement": statement[language],
+        "scale": list(ANSWERS),
+    }
+    slots = {"quiz_answers": list(answers), "fallbacks": 0}
+    return Reply("utter_quiz", values, card=card, buttons=_buttons(answers), slots=slots)
+
+
+def _buttons(answers: Sequence[int]) -> tuple[Button, ...]:
+    offered = [*ANSWERS, "stop", *(["results"] if len(answers) >= ENOUGH else [])]
+    return tuple(
+        Button(Phrase(f"utter_quiz_{name}"), payload("quiz", choice=name)) for name in offered
+    )
+
+
+def _stopped(answers: Sequence[int]) -> Reply:
+    return Reply(
+        "utter_quiz_stopped",
+        {"number": str(len(answers))},
+        buttons=(button("quiz"), button("find_jobs"), button("help")),
+        slots={"quiz_answers": list(answers)},
+    )
+
+
+def profile(answers: Sequence[int]) -> tuple[float, ...]:
+    """Mean answer for each letter, in the order R I A S E C; 0 to 2."""
+    given: dict[str, list[int]] = {letter: [] for letter in LETTERS}
+    for statement, answer in zip(statements(), answers, strict=False):
+        given[statement["letter"]].append(answer)
+    return tuple(sum(v) / len(v) if v else 0.0 for v in given.values())
+
+
+def _result(answers: Sequence[int], talk: Talk) -> Reply:
+    """The three strongest letters, and jobs that agree with all six, level by level."""
+    scores = profile(answers)
+    if len(set(scores)) == 1:
+        again = Button(Phrase("utter_quiz_again"), payload("quiz", choice="again"))
+        return Reply("utter_quiz_flat", buttons=(again, button("find_jobs")))
+    letters = sorted(LETTERS, key=lambda letter: -scores[LETTERS.index(letter)])[:3]
+    found = {level: _jobs(scores, zones, talk.deps) for level, zones in LEVELS.items()}
+    every = [one for findings in found.values() for one in findings.results]
+    values: dict[str, Value] = {
+        "interests": bullets(Phrase(f"utter_letter_{letter.lower()}") for letter in letters),
+        **{level: listed(one.occupation.title for one in f.results) for level, f in found.items()},
+    }
+    reply = Reply(
+        "utter_quiz_result",
+        values,
+        tuple(dict.fromkeys(fact for one in every for fact in one.reasons)),
+        _card(found),
+        (*_best(found), Button(Phrase("utter_quiz_again"), payload("quiz", choice="again"))),
+        slots={"quiz_answers": list(answers)},
+        occupations=tuple(one.occupation.code.onet for one in every),
+    )
+    return remember(reply, "quiz", talk.turn)
+
+
+def _jobs(scores: tuple[float, ...], zones: tuple[int, int], deps: Deps) -> Findings:
+    low, high = zones
+    criteria = Criteria(profile=scores, zone_at_least=low, zone_at_most=high)
+    return find(deps.knowledge, criteria, PER_LEVEL)
+
+
+def _best(found: dict[str, Findings]) -> tuple[Button, ...]:
+    """The first job of each level."""
+    firsts = [findings.results[0].occupation for findings in found.values() if findings.results]
+    return tuple(Button(o.title, payload("overview", occupation=o.code.onet)) for o in firsts)
+
+
+def _card(found: dict[str, Findings]) -> dict[str, Any]:
+    return {
+        "type": "list",
+        "count": sum(len(findings.results) for findings in found.values()),
+        "items": [
+            {
+                "code": one.occupation.code.onet,
+                "title": one.occupation.title,
+                "level": level,
+                "facts": [fact.to_wire() for fact in one.reasons],
+            }
+            for level, findings in found.items()
+            for one in findings.results
+        ],
+    }

@@ -1,0 +1,56 @@
+"""Two or more occupations in one turn: entities, a payload's codes, or halves of the text."""
+
+from __future__ import annotations
+
+import re
+
+from actions.deps import Deps
+from actions.understanding.focus import SURE, Focus, from_code, from_match, is_code, title_spans
+from actions.understanding.lexicon import strip
+from actions.understanding.turn import Turn
+from knowledge.model import Occupation
+
+_BETWEEN = re.compile(
+    r"\s+(?:vs\.?|versus|or|and|with|to|than|o|y|con)\s+|[,;&/]|\bfrom\b|\bbetween\b|\bcompare\b",
+    re.IGNORECASE,
+)
+
+
+def find_several(turn: Turn, deps: Deps) -> tuple[Focus, ...]:
+    """Every occupation the turn names, in the order of the text; memory is not asked."""
+    named = [_focus(entity.value, deps) for entity in title_spans(turn)]
+    if len(named) < 2 and turn.typed:
+        parts = [_part(part, deps) for part in _BETWEEN.split(turn.typed)]
+        found = [part for part in parts if part]
+        if len(found) > len(named):
+            named = found
+    return tuple(_distinct(named))
+
+
+def _focus(text: str, deps: Deps) -> Focus:
+    return from_code(text, deps) if is_code(text) else from_match(deps.matcher.match(text), deps)
+
+
+def _part(text: str, deps: Deps) -> Focus | None:
+    """A part of the text that is a known title."""
+    for title in dict.fromkeys((strip(text, "filler"), strip(text, "filler", "topic"))):
+        found = deps.matcher.match(title) if title else None
+        if found and found.best and found.best.score >= SURE and found.verdict != "none":
+            return from_match(found, deps)
+    return None
+
+
+def _distinct(named: list[Focus]) -> list[Focus]:
+    seen: set[str] = set()
+    kept = []
+    for focus in named:
+        key = focus.occupation.code.onet if focus.occupation else focus.query
+        if key not in seen:
+            seen.add(key)
+            kept.append(focus)
+    return kept
+
+
+def occupations(found: tuple[Focus, ...]) -> tuple[Occupation, ...]:
+    """Those that are certain."""
+    return tuple(focus.occupation for focus in found if focus.occupation)
