@@ -50,6 +50,7 @@ class InvalidCriteria(KnowledgeError):
     """Wishes for a job search that contradict each other or make no sense."""
 
     def __init__(self, what: str, value: object, expected: str) -> None:
+        self.what = what
         super().__init__(f"{what} is {value!r}; expected {expected}")
 
 
