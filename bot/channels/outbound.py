@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any
 
 import yaml
 from rasa.core.channels.channel import OutputChannel
 
-Message = Dict[str, Any]
+Message = dict[str, Any]
 _KEPT = ("text", "buttons", "facts", "card", "occupations", "area")
 _PHRASES = yaml.safe_load(
     (Path(__file__).parent / "phrases.yml").read_text(encoding="utf-8"),
@@ -32,7 +32,7 @@ class Collector(OutputChannel):
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self.messages: List[Message] = []
+        self.messages: list[Message] = []
 
     # Rasa asks the instance for its name, to choose a response's channel variant.
     def name(self) -> str:  # type: ignore[override]

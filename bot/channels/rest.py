@@ -1,6 +1,7 @@
 """The REST channel as Rasa's users know it, with our caps, screen and inert payloads.
 
-``POST /webhooks/rest/webhook {sender, message}`` answers ``[{recipient_id, text, buttons?, custom?}]``.
+``POST /webhooks/rest/webhook {sender, message}`` answers
+``[{recipient_id, text, buttons?, custom?}]``.
 A message that begins with "/" counts as a pressed button only if that button was just offered.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections import OrderedDict
-from typing import Any, Dict, FrozenSet, List
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, response
@@ -17,14 +18,15 @@ from sanic.response import HTTPResponse
 
 from bot.channels.inbound import Inbound
 from bot.channels.outbound import Message
+from bot.channels.requests import BadRequest, health, refuse, to_body
 from bot.channels.turns import take
-from bot.channels.web import BadRequest, OnNewMessage, to_body
+from bot.channels.web import OnNewMessage
 
 LONGEST_SENDER = 128
 CONVERSATIONS_REMEMBERED = 10_000
 
 
-def to_sender(body: Dict[str, Any]) -> str:
+def to_sender(body: dict[str, Any]) -> str:
     """Who speaks; without a sender, a conversation of its own.
 
     Raises:
@@ -36,7 +38,7 @@ def to_sender(body: Dict[str, Any]) -> str:
     return sender
 
 
-def to_reply(sender: str, message: Message) -> Dict[str, Any]:
+def to_reply(sender: str, message: Message) -> dict[str, Any]:
     """One message in the shape of Rasa's own channel."""
     custom = {k: message[k] for k in ("response", "facts", "card") if message.get(k)}
     reply = {"recipient_id": sender, "text": message.get("text", ""), "custom": custom}
@@ -48,9 +50,9 @@ class Offered:
 
     def __init__(self, most: int = CONVERSATIONS_REMEMBERED) -> None:
         self._most = most
-        self._payloads: OrderedDict[str, FrozenSet[str]] = OrderedDict()
+        self._payloads: OrderedDict[str, frozenset[str]] = OrderedDict()
 
-    def remember(self, sender: str, messages: List[Message]) -> None:
+    def remember(self, sender: str, messages: list[Message]) -> None:
         """Note which buttons were offered."""
         buttons = [b["payload"] for m in messages for b in m.get("buttons", [])]
         self._payloads.pop(sender, None)
@@ -77,16 +79,6 @@ class RestInput(InputChannel):
         routes = Blueprint("rest_channel")
         offered = Offered()
 
-        @routes.exception(BadRequest)
-        async def refuse(request: Request, error: BadRequest) -> HTTPResponse:
-            body = {"error": {"code": error.code, "text": str(error)}}
-            return response.json(body, status=error.status)
-
-        @routes.get("/")
-        async def health(request: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
-
-        @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
             body = to_body(request.body)
             sender, text = to_sender(body), body.get("message")
@@ -98,4 +90,7 @@ class RestInput(InputChannel):
             offered.remember(sender, messages)
             return response.json([to_reply(sender, message) for message in messages])
 
+        routes.exception(BadRequest)(refuse)
+        routes.add_route(health, "/", methods=["GET"])
+        routes.add_route(receive, "/webhook", methods=["POST"])
         return routes

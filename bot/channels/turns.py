@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any, Dict, List, Optional
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -22,17 +22,17 @@ LONGEST_WAIT = 20.0
 class Understood:
     """What was made of a message, for who asks with ``explain``."""
 
-    intent: Optional[str]
-    confidence: Optional[float]
-    occupations: List[str]
-    area: Optional[str]
+    intent: str | None
+    confidence: float | None
+    occupations: list[str]
+    area: str | None
 
-    def to_wire(self) -> Dict[str, Any]:
+    def to_wire(self) -> dict[str, Any]:
         """As JSON."""
         return dict(vars(self))
 
 
-async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) -> List[Message]:
+async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) -> list[Message]:
     """Answer one message; always with at least one sentence.
 
     A crisis gets its resources first, from the channel itself; the words then go no further:
@@ -62,8 +62,8 @@ async def _rasa(
     channel: str,
     conversation: str,
     text: str,
-    screening: Optional[safety.Screening],
-) -> List[Message]:
+    screening: safety.Screening | None,
+) -> list[Message]:
     collector = Collector(channel)
     metadata = {"screened": screening.level, "rule": screening.rule} if screening else {}
     message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata)
@@ -74,7 +74,7 @@ async def _rasa(
     return collector.messages or [phrase("trouble")]
 
 
-async def understood(agent: Agent, conversation: str, messages: List[Message]) -> Understood:
+async def understood(agent: Agent, conversation: str, messages: list[Message]) -> Understood:
     """What Rasa made of the latest message, and what the replies are about."""
     tracker = await agent.tracker_store.retrieve(conversation)
     latest = tracker.latest_message if tracker else None
