@@ -1,0 +1,233 @@
+"""What the door writes and reads, one function a matter, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from triage import audit
+from triage.cases import ENDS, Case, Move, Priority, State, allowed, moved
+from triage.library import Library
+from triage.numbers import number_of
+from triage.questions import LONGEST, Question, row_of
+from triage.tables import CaseRow, Counter, Feedback, Message, Note, Outgoing
+from triage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A counselor's reply as the student gets it; ``id`` only grows."""
+
+    id: int
+    number: str
+    text: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a student's case is."""
+
+    number: str
+    state: str
+    asked_at: datetime
+    replies: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Everything stored about one conversation."""
+
+    cases: tuple[dict[str, Any], ...]
+    feedback: tuple[dict[str, Any], ...]
+
+
+def case_of(row: CaseRow) -> Case:
+    """The part of ``row`` that the rules look at."""
+    return Case(row.number, State(row.state), Priority(row.priority), row.safety, row.assignee_id)
+
+
+def put_back(row: CaseRow, case: Case, at: datetime) -> None:
+    """Write what the rules decided into ``row``."""
+    row.state, row.priority, row.rank = case.state.value, case.priority.value, case.priority.rank
+    row.safety, row.assignee_id, row.changed_at = case.safety, case.assignee, at
+
+
+def take(
+    session: Session, vault: Vault, library: Library, question: Question, at: datetime
+) -> CaseRow | None:
+    """Store a question once; None if its key is stored already."""
+    if number_for(session, vault, question.key):
+        return None
+    row = row_of(question, at, library, vault)
+    while session.scalar(select(CaseRow.id).where(CaseRow.number == row.number)):
+        row.number = number_of(row.number + question.key)
+    session.add(row)
+    session.flush()
+    notify(session, row, "urgent" if row.safety else "new", at)
+    audit.record(session, at, audit.STUDENT, "asked", row.number, f"{row.channel} {row.reason}")
+    return row
+
+
+def number_for(session: Session, vault: Vault, key: str) -> str | None:
+    """The number of the case that ``key`` made, None if there is none."""
+    found = select(CaseRow.number).where(CaseRow.key == vault.fingerprint(key))
+    return session.scalar(found)
+
+
+def notify(session: Session, row: CaseRow, event: str, at: datetime) -> None:
+    """Ask the worker to tell the staff; ids only travel."""
+    key = f"notice:{row.id}:{event}:{row.version}"
+    session.add(
+        Outgoing(key=key, kind="notice", route="staff", case_id=row.id, event=event, next_try_at=at)
+    )
+
+
+def student_wrote(
+    session: Session, vault: Vault, conversation: str, text: str, key: str, at: datetime
+) -> str | None:
+    """Add a message to the newest case that can take it."""
+    for row in _cases(session, vault, conversation):
+        if Move.STUDENT_WROTE not in allowed(case_of(row)):
+            continue
+        message = vault.fingerprint(f"student {key}")
+        if not session.scalar(select(Message.id).where(Message.key == message)):
+            session.add(Message(case_id=row.id, key=message, text=text[:LONGEST], at=at))
+            put_back(row, moved(case_of(row), Move.STUDENT_WROTE), at)
+            session.flush()
+            notify(session, row, "student_wrote", at)
+        return row.number
+    return None
+
+
+def replies(
+    session: Session, vault: Vault, conversation: str, after: int, at: datetime
+) -> tuple[Reply, ...]:
+    """Replies above ``after``; those up to it are marked as received."""
+    rows = {row.id: row for row in _cases(session, vault, conversation)}
+    if not rows:
+        return ()
+    mine = Message.case_id.in_(rows), Message.author_id.is_not(None)
+    received = update(Message).where(*mine, Message.id <= after, Message.delivered_at.is_(None))
+    session.execute(received.values(delivered_at=at))
+    found = session.scalars(select(Message).where(*mine, Message.id > after).order_by(Message.id))
+    return tuple(
+        Reply(m.id, rows[m.case_id].number, m.text, m.author.name if m.author else "", m.at)
+        for m in found
+    )
+
+
+def statuses(session: Session, vault: Vault, conversation: str) -> tuple[Status, ...]:
+    """How far the cases of a conversation are."""
+    return tuple(
+        Status(row.number, row.state, row.created_at, sum(1 for m in row.messages if m.author_id))
+        for row in _cases(session, vault, conversation)
+    )
+
+
+def withdraw(session: Session, vault: Vault, conversation: str, number: str, at: datetime) -> None:
+    """Take back a case, or all of a conversation; the words go at once."""
+    for row in _cases(session, vault, conversation):
+        if number in ("", row.number) and State(row.state) not in ENDS:
+            put_back(row, moved(case_of(row), Move.WITHDRAW), at)
+            erase_words(session, row)
+            audit.record(session, at, audit.STUDENT, "withdrew", row.number)
+
+
+def erase_words(session: Session, row: CaseRow) -> None:
+    """Blank everything a person wrote in a case, and how to reach them."""
+    row.question = row.bot_answer = row.transcript = row.draft = row.contact = row.reach = ""
+    session.execute(delete(Note).where(Note.case_id == row.id))
+    session.execute(delete(Outgoing).where(Outgoing.case_id == row.id))
+    session.execute(delete(Message).where(Message.case_id == row.id))
+
+
+def forget(session: Session, vault: Vault, conversation: str, at: datetime) -> None:
+    """Delete a conversation's cases and feedback; the audit keeps that it happened."""
+    for row in _cases(session, vault, conversation):
+        audit.record(session, at, audit.STUDENT, "forgot", row.number)
+        session.delete(row)
+    mine = Feedback.conversation == vault.fingerprint(conversation)
+    session.execute(delete(Feedback).where(mine))
+
+
+def kept(session: Session, vault: Vault, conversation: str) -> Kept:
+    """Everything about a conversation, readable."""
+    mine = Feedback.conversation == vault.fingerprint(conversation)
+    ratings = session.scalars(select(Feedback).where(mine))
+    return Kept(
+        cases=tuple(_readable(row, vault) for row in _cases(session, vault, conversation)),
+        feedback=tuple(
+            {"at": f.at.isoformat(), "topic": f.topic, "good": f.good, "remark": f.remark}
+            for f in ratings
+        ),
+    )
+
+
+def count(session: Session, day: date, hour: int, kind: str, topic: str) -> None:
+    """Add one to a counter of the hour."""
+    mine = (
+        Counter.day == day,
+        Counter.hour == hour,
+        Counter.kind == kind[:30],
+        Counter.topic == topic[:60],
+    )
+    raised = session.execute(
+        update(Counter).where(*mine).values(times=Counter.times + 1).returning(Counter.id)
+    )
+    if raised.first() is None:
+        session.add(Counter(day=day, hour=hour, kind=kind[:30], topic=topic[:60], times=1))
+
+
+def rate(
+    session: Session,
+    vault: Vault,
+    conversation: str,
+    topic: str,
+    good: bool,
+    remark: str,
+    at: datetime,
+) -> None:
+    """Store a rating under the fingerprint of its conversation."""
+    session.add(
+        Feedback(
+            at=at,
+            conversation=vault.fingerprint(conversation),
+            topic=topic[:60],
+            good=good,
+            remark=remark[:1000],
+        )
+    )
+
+
+def _cases(session: Session, vault: Vault, conversation: str) -> list[CaseRow]:
+    mine = CaseRow.conversation == vault.fingerprint(conversation)
+    return list(session.scalars(select(CaseRow).where(mine).order_by(CaseRow.id.desc())))
+
+
+def _readable(row: CaseRow, vault: Vault) -> dict[str, Any]:
+    said = [
+        {"from": m.author.name if m.author else "you", "at": m.at.isoformat(), "text": m.text}
+        for m in row.messages
+    ]
+    return {
+        "number": row.number,
+        "state": row.state,
+        "asked_at": row.created_at.isoformat(),
+        "channel": row.channel,
+        "question": row.question,
+        "contact": vault.unseal(row.contact),
+        "bot_answer": row.bot_answer,
+        "transcript": row.transcript,
+        "messages": said,
+    }
+
+
+def wire(record: Reply | Status) -> dict[str, Any]:
+    """A record as a JSON object."""
+    return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(record).items()}

@@ -1,0 +1,90 @@
+"""Where the desk keeps its things and whom it talks to, from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of the desk; every default works on one machine.
+
+    Attributes:
+        build: folder of built files; holds the key file, the spool and the SQLite database.
+        database_url: any SQLAlchemy address; the embedded SQLite file by default.
+        library_file: the operator's ``library.yml``.
+        bot_url: address of the Rasa server, asked for drafts.
+        port: port on the loopback address.
+        https: whether people reach the desk by https (cookies are then marked secure).
+        public_url: the address people type, written into notices.
+        smtp_url: ``smtp://user:password@host:587`` or empty for no e-mail.
+        mail_from: sender of notices.
+        slack_webhook: incoming-webhook address or empty.
+        webhook: address that is told of events, or empty.
+        webhook_secret: signs what is sent to ``webhook`` and to ``delivery`` addresses.
+        delivery: channel name -> address that takes replies for that channel.
+    """
+
+    build: Path = ROOT / "build"
+    database_url: str = ""
+    library_file: Path = ROOT / "library.yml"
+    bot_url: str = "http://127.0.0.1:5005"
+    port: int = 8080
+    https: bool = False
+    public_url: str = "http://127.0.0.1:8080"
+    smtp_url: str = ""
+    mail_from: str = "career-lattice@localhost"
+    slack_webhook: str = ""
+    webhook: str = ""
+    webhook_secret: str = ""
+    delivery: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
+        """Read DATABASE_URL, LATTICE_BUILD, WEB_PORT, RASA_PORT and LATTICE_DESK_…."""
+        port = int(environment.get("WEB_PORT") or 8080)
+        public = environment.get("LATTICE_DESK_URL") or f"http://127.0.0.1:{port}"
+        rasa = environment.get("RASA_PORT") or "5005"
+        return cls(
+            build=ROOT / (environment.get("LATTICE_BUILD") or "build"),
+            database_url=environment.get("DATABASE_URL", ""),
+            library_file=ROOT / (environment.get("LATTICE_LIBRARY") or "library.yml"),
+            bot_url=environment.get("LATTICE_BOT_URL") or f"http://127.0.0.1:{rasa}",
+            port=port,
+            https=public.startswith("https:"),
+            public_url=public.rstrip("/"),
+            smtp_url=environment.get("LATTICE_DESK_SMTP", ""),
+            mail_from=environment.get("LATTICE_DESK_MAIL_FROM") or "career-lattice@localhost",
+            slack_webhook=environment.get("LATTICE_DESK_SLACK", ""),
+            webhook=environment.get("LATTICE_DESK_WEBHOOK", ""),
+            webhook_secret=environment.get("LATTICE_DESK_WEBHOOK_SECRET", ""),
+            delivery=_deliveries(environment),
+        )
+
+    @property
+    def database(self) -> str:
+        """The address of the database, with the driver we install."""
+        if not self.database_url:
+            return f"sqlite:///{self.build / 'cases.sqlite'}"
+        return _with_driver(self.database_url)
+
+
+def _with_driver(url: str) -> str:
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _deliveries(environment: Mapping[str, str]) -> dict[str, str]:
+    prefix = "LATTICE_DELIVERY_"
+    return {
+        name.removeprefix(prefix).lower(): address
+        for name, address in environment.items()
+        if name.startswith(prefix) and address
+    }
