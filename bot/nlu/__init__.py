@@ -1,0 +1,1 @@
+"""Our own NLU components, in Rasa's Python: entities by a CRF, intents by sentence vectors."""

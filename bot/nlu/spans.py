@@ -1,0 +1,139 @@
+"""What the entity tagger looks at, and how labels become spans. Pure functions.
+
+Labels are BIO: ``B-area``, ``I-area``, ``O``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.nlu.tokens import Token
+
+_WORDS = Path(__file__).parent / "words"
+_STATES = frozenset(
+    "al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
+    "nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy pr".split()
+)
+# Codes of states that are everyday words: a place only where the context says so.
+_WORDLIKE = frozenset("al co de hi id in la ma me mo oh ok or pa pr md ms mt".split())
+_LEAD = re.compile(r"^(?:(?:a|an|the|in|of|for|un|una|el|la|los|las)\s+)+", re.IGNORECASE)
+_LONGEST_PLACE = 4
+
+
+class Span(NamedTuple):
+    """An entity in a text: ``text[start:end]``."""
+
+    entity: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=3)
+def _words(name: str) -> frozenset[str]:
+    return frozenset((_WORDS / f"{name}.txt").read_text(encoding="utf-8").split("\n"))
+
+
+def features(tokens: Sequence[Token]) -> list[list[str]]:
+    """The features of each token: itself, its neighbours, and which word lists hold them."""
+    words = [token.text for token in tokens]
+    kinds = [_kinds(word) for word in words]
+    for start, end in _places(words):
+        for position in range(start, end):
+            kinds[position].append("place+" if end - start > 1 else "place")
+    return [_token_features(words, kinds, at) for at in range(len(words))]
+
+
+def _kinds(word: str) -> list[str]:
+    single = word[:-1] if word.endswith("s") else word
+    found = [
+        kind
+        for kind, holds in (
+            ("title", word in _words("titles") or single in _words("titles")),
+            ("major", word in _words("majors")),
+            ("state", word in _STATES),
+            ("digit", word.isdigit()),
+            ("mark", not word[0].isalnum()),
+        )
+        if holds
+    ]
+    return found
+
+
+def _places(words: Sequence[str]) -> list[tuple[int, int]]:
+    found, at = [], 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PLACE, len(words) - at), 0, -1):
+            if " ".join(words[at : at + length]) in _words("places"):
+                found.append((at, at + length))
+                at += length - 1
+                break
+        at += 1
+    return found
+
+
+def _token_features(words: Sequence[str], kinds: Sequence[list[str]], at: int) -> list[str]:
+    word = words[at]
+    found = ["bias", f"w={word}", f"s3={word[-3:]}", f"s4={word[-4:]}", f"p3={word[:3]}"]
+    found += [f"k={kind}" for kind in kinds[at]] or ["k=-"]
+    for step in (-2, -1, 1, 2):
+        near = at + step
+        if 0 <= near < len(words):
+            found.append(f"{step}w={words[near]}")
+            found += [f"{step}k={kind}" for kind in kinds[near]] or [f"{step}k=-"]
+        else:
+            found.append(f"{step}edge")
+    before = words[at - 1] if at else "^"
+    after = words[at + 1] if at + 1 < len(words) else "$"
+    return [*found, f"-1w0k={before}|{','.join(kinds[at])}", f"-1w+1w={before}|{after}"]
+
+
+def to_labels(tokens: Sequence[Token], spans: Iterable[Span]) -> list[str]:
+    """BIO labels of annotated spans."""
+    labels = ["O"] * len(tokens)
+    for entity, start, end in spans:
+        inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
+        for i in inside:
+            labels[i] = f"I-{entity}"
+        if inside:
+            labels[inside[0]] = f"B-{entity}"
+    return labels
+
+
+def to_spans(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[Span]:
+    """Spans of predicted labels, without leading articles, and without words taken for states."""
+    found: list[Span] = []
+    for token, label in zip(tokens, labels):
+        mark, _, entity = label.partition("-")
+        if mark == "I" and found and found[-1].entity == entity and _adjoins(text, found[-1], token):
+            found[-1] = found[-1]._replace(end=token.end)
+        elif mark in ("B", "I"):
+            found.append(Span(entity, token.start, token.end))
+    trimmed = [_trim(text, span) for span in found]
+    return [span for span in trimmed if span.end > span.start and _believable(text, span)]
+
+
+def _adjoins(text: str, span: Span, token: Token) -> bool:
+    return len(text[span.end : token.start].strip()) <= 1
+
+
+def _trim(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    lead = _LEAD.match(words)
+    start = span.start + (lead.end() if lead else 0)
+    return span._replace(start=start, end=max(start, span.end))
+
+
+def _believable(text: str, span: Span) -> bool:
+    value = text[span.start : span.end]
+    if not any(c.isalnum() for c in value):
+        return False
+    if span.entity != "area" or value.lower() not in _WORDLIKE:
+        return True
+    before, after = text[: span.start].strip().lower(), text[span.end :].strip(" ?.!")
+    if not before:
+        return False
+    return value.isupper() or before.endswith((" in", ",")) or not after

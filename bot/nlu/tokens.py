@@ -1,0 +1,25 @@
+"""Words of a message with their places in the text."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*|[^\w\s]|_")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
+
+
+class Token(NamedTuple):
+    """A word (lower case) or a mark of punctuation, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split a message; ``text[token.start:token.end]`` is the token as written."""
+    return [
+        Token(found.group().lower().translate(_QUOTES), found.start(), found.end())
+        for found in _WORD.finditer(text)
+    ]
