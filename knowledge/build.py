@@ -5,7 +5,6 @@ Whatever goes wrong on the way, the earlier file stays as it was.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sqlite3
 import sys
@@ -48,13 +47,13 @@ LOADERS: tuple[tuple[str, Loader], ...] = (
 )
 
 
-def build(facts: Path, out: Path, *, titles: bool = True) -> None:
+def build(facts: Path, out: Path, *, quick: bool = False) -> None:
     """Build the knowledge base ``out`` (and the title index beside it) from a facts folder.
 
     Args:
         facts: compact facts with their ``sources.yml``.
         out: the SQLite file to make or replace.
-        titles: whether to embed the titles too (takes minutes the first time).
+        quick: leave out what needs the sentence encoder: the title index and the lattice.
 
     Raises:
         MalformedRelease: facts that cannot be read or do not fit together; ``out`` stays.
@@ -62,11 +61,10 @@ def build(facts: Path, out: Path, *, titles: bool = True) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with _replacing(out) as partial, _connected(partial) as connection:
         fill(connection, facts)
-        _lattice(connection)
         check(connection)
+        if not quick:
+            _embed(connection, out.parent)
         connection.commit()
-        if titles:
-            _embed_titles(connection, out.parent)
 
 
 def fill(connection: sqlite3.Connection, facts: Path) -> None:
@@ -88,28 +86,27 @@ def fill(connection: sqlite3.Connection, facts: Path) -> None:
     connection.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def _lattice(connection: sqlite3.Connection) -> None:
-    if importlib.util.find_spec("knowledge.lattice_build"):
-        module = importlib.import_module("knowledge.lattice_build")
-        _step("lattice", lambda: module.write_edges(connection))
-
-
 def _columns(entry: manifest.Entry) -> tuple[str, ...]:
     s = entry.credited
     return s.key, s.name, s.version, s.period, s.licence, s.credit, s.url
 
 
-def _embed_titles(connection: sqlite3.Connection, folder: Path) -> None:
-    # Imported here: it loads the sentence encoder, seconds that no other step needs.
+def _embed(connection: sqlite3.Connection, folder: Path) -> None:
+    """The title index, then the lattice, which takes the closeness of titles from it."""
+    # Imported here: both load the sentence encoder, seconds that no other step needs.
+    from knowledge.lattice_build import write_edges
     from knowledge.titles.index import build_index
 
     _step("title vectors (minutes the first time)", lambda: build_index(connection, folder))
+    _step("lattice", lambda: write_edges(connection, folder))
 
 
 def _step(name: str, run: Callable[[], object]) -> None:
     started = time.perf_counter()
+    sys.stderr.write(f"  {name} \u2026")
+    sys.stderr.flush()
     run()
-    sys.stderr.write(f"  {name}: {time.perf_counter() - started:.1f} s\n")
+    sys.stderr.write(f" {time.perf_counter() - started:.1f} s\n")
     sys.stderr.flush()
 
 

@@ -29,7 +29,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     for name, (shape, meaning) in _RELEASES.items():
         parser.add_argument(f"--{name}", type=Path, metavar=shape, help=f"import {meaning}")
     parser.add_argument("--out", type=Path, default=folder / FILE, help="the file to make")
-    parser.add_argument("--no-titles", action="store_true", help="leave the title vectors alone")
+    parser.add_argument(
+        "--quick", action="store_true", help="without what needs embeddings: titles, lattice"
+    )
     parser.add_argument(
         "--refresh-data",
         action="store_true",
@@ -42,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     releases = Releases(**{name: getattr(options, name) for name in _RELEASES})
     with facts_folder(options.out.parent, releases, refresh=options.refresh_data) as facts:
-        build(facts, options.out, titles=not options.no_titles)
+        build(facts, options.out, quick=options.quick)
     seconds = time.perf_counter() - started
     sys.stderr.write(f"built {options.out} in {seconds:.0f} s\n")
     return 0

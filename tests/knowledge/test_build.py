@@ -24,7 +24,7 @@ def facts(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def built(facts, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("build") / FILE
-    build(facts, out, titles=False)
+    build(facts, out, quick=True)
     return out
 
 
@@ -69,7 +69,7 @@ def test_facts_that_do_not_fit_leave_the_earlier_base_untouched(
     out = tmp_path / FILE
     out.write_bytes(built.read_bytes())
     with pytest.raises(MalformedRelease) as caught:
-        build(facts, out, titles=False)
+        build(facts, out, quick=True)
     assert expected in str(caught.value)
     assert out.read_bytes() == built.read_bytes()
     assert [path.name for path in tmp_path.glob("*.part")] == []
@@ -79,7 +79,7 @@ def test_a_missing_compact_file_is_named(tmp_path) -> None:
     facts = made.facts(tmp_path / "facts")
     (facts / "cip/majors.tsv").unlink()
     with pytest.raises(MalformedRelease, match=r"majors\.tsv; expected this file"):
-        build(facts, tmp_path / FILE, titles=False)
+        build(facts, tmp_path / FILE, quick=True)
 
 
 def test_wages_that_disagree_with_their_flags_are_found(facts) -> None:
@@ -92,7 +92,7 @@ def test_wages_that_disagree_with_their_flags_are_found(facts) -> None:
 
 
 def test_building_twice_gives_the_same_tables(facts, built, tmp_path) -> None:
-    build(facts, tmp_path / FILE, titles=False)
+    build(facts, tmp_path / FILE, quick=True)
     first, second = (sqlite3.connect(path) for path in (built, tmp_path / FILE))
     assert list(first.iterdump()) == list(second.iterdump())
     first.close()
@@ -106,7 +106,7 @@ def test_the_command_imports_releases_and_later_builds_keep_them(tmp_path, monke
     table[5][3] = 150
     release = made.projections(tmp_path / "release", table_1_2=table)
     out = tmp_path / "build" / FILE
-    command = ["build", "--no-titles", "--out", str(out)]
+    command = ["build", "--quick", "--out", str(out)]
     assert main([*command, "--projections", str(release)]) == 0
     assert _jobs(out) == 150_000
     assert main(command) == 0
@@ -122,7 +122,7 @@ def test_refreshing_the_shipped_data_is_done_only_when_asked(tmp_path, monkeypat
     release = made.projections(tmp_path / "release", table_1_2=table)
     out = tmp_path / "build" / FILE
     arguments = ["--projections", str(release), "--refresh-data", "--out", str(out)]
-    assert main(["build", "--no-titles", *arguments]) == 0
+    assert main(["build", "--quick", *arguments]) == 0
     assert "\t160000\t" in (shipped / "bls/projections.tsv").read_text(encoding="utf-8")
     assert not (out.parent / "facts").exists()
 
@@ -130,11 +130,11 @@ def test_refreshing_the_shipped_data_is_done_only_when_asked(tmp_path, monkeypat
 def test_a_release_that_cannot_be_read_changes_nothing(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.setattr("knowledge.imports.SHIPPED", made.facts(tmp_path / "shipped"))
     out = tmp_path / "build" / FILE
-    assert main(["build", "--no-titles", "--out", str(out)]) == 0
+    assert main(["build", "--quick", "--out", str(out)]) == 0
     before = out.read_bytes()
     release = made.oews(tmp_path / "oews")
     (release / "oe.area").unlink()
-    assert main(["build", "--no-titles", "--out", str(out), "--oews", str(release)]) == 2
+    assert main(["build", "--quick", "--out", str(out), "--oews", str(release)]) == 2
     assert "oe.area" in capsys.readouterr().err.splitlines()[-1]
     assert out.read_bytes() == before
     assert [path.name for path in out.parent.iterdir()] == [FILE]
@@ -142,7 +142,7 @@ def test_a_release_that_cannot_be_read_changes_nothing(tmp_path, monkeypatch, ca
 
 def test_exposure_measures_need_the_crosswalk(tmp_path, capsys) -> None:
     out = str(tmp_path / FILE)
-    assert main(["build", "--no-titles", "--out", out, "--exposure", str(tmp_path)]) == 2
+    assert main(["build", "--quick", "--out", out, "--exposure", str(tmp_path)]) == 2
     assert "--soc too" in capsys.readouterr().err
 
 
