@@ -12,7 +12,7 @@ export interface Surface {
   said(entry: Entry): void;
   /** All messages of one answer. */
   answered(entries: readonly Entry[]): void;
-  failed(entry: Entry, failure: Failure, explanation: string): void;
+  failed(entry: Entry, failure: Failure): void;
   /** A saying is on its way again. */
   retrying(entry: Entry): void;
   working(busy: boolean): void;
@@ -24,6 +24,8 @@ export interface Parts {
   readonly desk: Desk | null;
   readonly surface: Surface;
   readonly language: () => Language;
+  /** Code of the page's own area, or "". */
+  readonly area: string;
 }
 
 /** Failures that the return of the connection may mend. */
@@ -136,7 +138,7 @@ export class Chat {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       if (PASSING.has(error.failure)) this.waiting.set(entry.id, entry);
-      return () => this.parts.surface.failed(entry, error.failure, error.explanation);
+      return () => this.parts.surface.failed(entry, error.failure);
     }
   }
 
@@ -151,10 +153,16 @@ export class Chat {
     }
   }
 
+  /** A new conversation, told in which language and for which place to answer. */
   private async open(): Promise<string> {
+    const { session, transport, language, area } = this.parts;
     const talk = this.talk;
-    const conversation = await this.parts.transport.open(this.parts.language());
-    if (talk === this.talk) this.parts.session.update({ conversation });
+    const conversation = await transport.open();
+    const wishes = { language: language(), ...(area ? { area } : {}) };
+    if (area || wishes.language !== "en") {
+      await transport.send(conversation, { payload: `/greet${JSON.stringify(wishes)}` });
+    }
+    if (talk === this.talk) session.update({ conversation });
     return conversation;
   }
 

@@ -3,7 +3,6 @@
 export type Rgb = readonly [number, number, number];
 
 export const WHITE: Rgb = [255, 255, 255];
-export const INK: Rgb = [22, 27, 31];
 const BLACK: Rgb = [0, 0, 0];
 
 export interface Palette {
@@ -60,14 +59,14 @@ export function readableOn(colour: Rgb, surface: Rgb, ratio: number): Rgb {
   return towards;
 }
 
-/** Colours for a surface; the accent stands out from it by 3:1 (WCAG 1.4.11). */
-export function paletteFor(colour: Rgb, surface: Rgb): Palette {
+/** Colours for a surface; the accent stands out from it by 3:1 (WCAG 1.4.11), text by `ratio`. */
+export function paletteFor(colour: Rgb, surface: Rgb, ratio = 4.6): Palette {
   const accent = readableOn(colour, surface, 3);
   return {
     accent,
     // One of the two always reaches 4.58:1.
     onAccent: contrast(WHITE, accent) >= 4.5 ? WHITE : BLACK,
-    accentText: readableOn(colour, surface, 4.6),
+    accentText: readableOn(colour, surface, ratio),
   };
 }
 

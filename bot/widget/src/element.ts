@@ -16,6 +16,7 @@ import { ICONS } from "./view/icons.ts";
 import { Panel } from "./view/panel.ts";
 import { printChat, unfoldInPrint } from "./view/printing.ts";
 import { followKeyboard } from "./view/sheet.ts";
+import { uncover } from "./view/uncover.ts";
 import { themeSheet } from "./view/theme.ts";
 
 const TEXTS = { en, es };
@@ -43,10 +44,11 @@ export class CareerLattice extends HTMLElement {
     this.session = new Session(tabStorage());
     this.chat = new Chat({
       session: this.session,
-      transport: new WebChannel(options.server, options.area),
+      transport: new WebChannel(options.server),
       desk: options.desk ? new Desk(options.desk) : null,
       surface: this.surface(),
       language: () => this.language,
+      area: options.area,
     });
     this.dress();
     this.listen();
@@ -135,7 +137,7 @@ export class CareerLattice extends HTMLElement {
     const entries = this.session.entries();
     for (const entry of entries) {
       panel.log.add(entry);
-      if (unanswered.includes(entry.id)) panel.log.fail(entry, "refused", "");
+      if (unanswered.includes(entry.id)) panel.log.fail(entry, "refused");
     }
     if (!entries.length) panel.offerQuestions((words) => this.chat.ask(words));
     this.root.append(panel.node);
@@ -182,8 +184,8 @@ export class CareerLattice extends HTMLElement {
         this.panel?.log.toEnd();
       },
       answered: (entries) => this.showAnswer(entries),
-      failed: (entry, failure, explanation) => {
-        const words = this.panel?.log.fail(entry, failure, explanation);
+      failed: (entry, failure) => {
+        const words = this.panel?.log.fail(entry, failure);
         if (words) this.panel?.announce(words);
       },
       retrying: (entry) => this.panel?.log.clearFailure(entry),
@@ -256,7 +258,10 @@ export class CareerLattice extends HTMLElement {
     window.addEventListener("offline", () => this.connection(false), { signal });
     window.addEventListener("focus", () => void this.chat.resync(), { signal });
     document.addEventListener("visibilitychange", () => void this.chat.resync(), { signal });
-    document.addEventListener("keydown", (event) => this.uncover(event), { signal });
+    const covering = () => (this.launcher && this.panel && !this.panel.node.hidden ? this.panel.node : null);
+    document.addEventListener("keydown", (event) => uncover(event, covering(), () => this.close()), {
+      signal,
+    });
     const clock = setInterval(() => {
       if (document.visibilityState === "visible") void this.chat.resync();
     }, POLL);
@@ -278,19 +283,5 @@ export class CareerLattice extends HTMLElement {
     setTimeout(() => {
       if (navigator.onLine) panel?.showBanner("");
     }, 5000);
-  }
-
-  /** Esc on the page closes the panel if it covers what has the focus there (WCAG 2.4.11). */
-  private uncover(event: KeyboardEvent): void {
-    const focused = document.activeElement;
-    if (event.key !== "Escape" || event.defaultPrevented || !this.launcher) return;
-    if (!this.panel || this.panel.node.hidden || !focused || focused === this) return;
-    const [cover, below] = [this.panel.node, focused].map((node) => node.getBoundingClientRect());
-    const apart =
-      below!.right <= cover!.left ||
-      below!.left >= cover!.right ||
-      below!.bottom <= cover!.top ||
-      below!.top >= cover!.bottom;
-    if (!apart && focused !== document.body) this.close();
   }
 }

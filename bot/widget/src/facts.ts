@@ -2,6 +2,7 @@
 
 import type { Language } from "./options.ts";
 import type { Texts } from "./texts/en.ts";
+import { nameInSpanish, periodInSpanish } from "./texts/names.ts";
 import type { Fact } from "./wire.ts";
 
 const LOCALE: Record<Language, string> = { en: "en-US", es: "es-US" };
@@ -42,12 +43,13 @@ export function valueOf(fact: Fact, tongue: Tongue): string {
 
 function withUnit(fact: Fact, tongue: Tongue): string {
   const { value, unit } = fact;
-  if (typeof value !== "number") return String(value);
-  const { texts } = tongue;
+  const { texts, language } = tongue;
+  if (typeof value !== "number") return named(String(value), language);
   const scale = scaleOf(unit);
   if (unit === "USD/year") return texts.aYear(dollars(value, tongue, false));
   if (unit === "USD/hour") return texts.anHour(dollars(value, tongue, true));
-  if (unit === "percent") return `${number(value, tongue)}%`;
+  if (unit === "jobs/year") return texts.aYear(number(value, tongue, 0));
+  if (unit.startsWith("percent")) return `${number(value, tongue)}%`;
   if (unit === "jobs") return texts.jobs(number(value, tongue, 0));
   if (scale) return texts.outOf(number(value, tongue, 2), number(scale.highest, tongue, 0));
   return number(value, tongue, 2);
@@ -55,7 +57,7 @@ function withUnit(fact: Fact, tongue: Tongue): string {
 
 /** The ends of a unit that names its scale ("importance 1-5", "scale 1-7"); null for others. */
 export function scaleOf(unit: string): { lowest: number; highest: number; words: string } | null {
-  const found = /(\d+)\s*[-–]\s*(\d+)/.exec(unit);
+  const found = /(?:^|\s)(\d+)\s*[-–]\s*(\d+)(?:$|,)/.exec(unit);
   if (!found) return null;
   return {
     lowest: Number(found[1]),
@@ -64,9 +66,16 @@ export function scaleOf(unit: string): { lowest: number; highest: number; words:
   };
 }
 
+const named = (name: string, language: Language): string =>
+  language === "es" ? nameInSpanish(name) : name;
+
+/** The name of a source with the mark that O*NET® data must carry. */
+export const marked = (source: string): string => source.replace(/O\*NET(?!®)/g, "O*NET®");
+
 /** "BLS OEWS, May 2025, Alaska". */
-export function sourceOf(fact: Fact, { texts }: Tongue): string {
-  const parts = [fact.source, fact.period, fact.area].filter(Boolean);
+export function sourceOf(fact: Fact, { texts, language }: Tongue): string {
+  const period = language === "es" ? periodInSpanish(fact.period) : fact.period;
+  const parts = [marked(fact.source), period, named(fact.area, language)].filter(Boolean);
   if (fact.group) parts.push(texts.forGroup(fact.group));
   return parts.join(", ");
 }
@@ -77,15 +86,4 @@ export const find = (facts: readonly Fact[], name: string): Fact | undefined =>
 /** The number of a fact; undefined where there is none to draw. */
 export function numberOf(fact: Fact | undefined): number | undefined {
   return typeof fact?.value === "number" ? fact.value : undefined;
-}
-
-/** Facts by place, in the order the places first appear. */
-export function byArea(facts: readonly Fact[]): Map<string, Fact[]> {
-  const places = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const there = places.get(fact.area);
-    if (there) there.push(fact);
-    else places.set(fact.area, [fact]);
-  }
-  return places;
 }

@@ -13,7 +13,7 @@ export interface Options {
   readonly desk: string | null;
   readonly colour: Rgb;
   readonly language: Language;
-  /** Area code or name that pay is shown for unless the person names another. */
+  /** Code of the area that pay is shown for unless the person names another: AK, 11260. */
   readonly area: string;
   readonly library: string;
   readonly greeting: string;

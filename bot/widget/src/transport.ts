@@ -8,18 +8,14 @@ export type Saying = { readonly text: string } | { readonly payload: string };
 export type Failure = "offline" | "unreachable" | "slow" | "gone" | "refused";
 
 export class NoAnswer extends Error {
-  constructor(
-    readonly failure: Failure,
-    /** What the server says about it, for people to read; often empty. */
-    readonly explanation = "",
-  ) {
-    super(`no answer: ${failure} ${explanation}`);
+  constructor(readonly failure: Failure) {
+    super(`no answer: ${failure}`);
   }
 }
 
 export interface Transport {
   /** A new conversation's id. */
-  open(language: string): Promise<string>;
+  open(): Promise<string>;
   send(conversation: string, saying: Saying): Promise<BotMessage[]>;
   /** Tell the bot something whose answer nobody reads. */
   tell(conversation: string, payload: string): void;
@@ -31,12 +27,11 @@ const GONE = new Set([401, 403, 404, 410]);
 export class WebChannel implements Transport {
   constructor(
     private readonly server: string,
-    private readonly area: string,
     private readonly patience = PATIENCE,
   ) {}
 
-  async open(language: string): Promise<string> {
-    const body = await this.post("conversations", { language, area: this.area });
+  async open(): Promise<string> {
+    const body = await this.post("conversations", {});
     const conversation = isObject(body) ? text(body["conversation"], 500) : "";
     if (!conversation) throw new NoAnswer("refused");
     return conversation;
@@ -67,20 +62,15 @@ export class WebChannel implements Transport {
         keepalive: true,
         signal: stop.signal,
       });
-      const said: unknown = await answer.json().catch(() => null);
-      if (!answer.ok) throw refusal(answer.status, said);
-      return said;
+      if (!answer.ok) throw new NoAnswer(GONE.has(answer.status) ? "gone" : "refused");
+      return await answer.json();
     } catch (error) {
       if (error instanceof NoAnswer) throw error;
+      if (error instanceof SyntaxError) throw new NoAnswer("refused");
       if (stop.signal.aborted) throw new NoAnswer("slow");
       throw new NoAnswer(navigator.onLine ? "unreachable" : "offline");
     } finally {
       clearTimeout(clock);
     }
   }
-}
-
-function refusal(status: number, body: unknown): NoAnswer {
-  const error = isObject(body) && isObject(body["error"]) ? body["error"] : {};
-  return new NoAnswer(GONE.has(status) ? "gone" : "refused", text(error["text"], 400));
 }

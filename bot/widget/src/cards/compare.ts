@@ -1,35 +1,41 @@
 /** Two to four occupations side by side: one row a figure, no winner. */
 
 import { h } from "../dom.ts";
-import { find, type Tongue } from "../facts.ts";
+import { valueOf, type Tongue } from "../facts.ts";
 import { labelOf } from "../texts/facts.ts";
-import type { BotMessage } from "../wire.ts";
-import { card, cell, rowHead, sourcesFold, table, type Drawing } from "./parts.ts";
-import { columnsOf, type Column } from "./shapes.ts";
+import { isObject, text } from "../wire.ts";
+import { card, cell, rowHead, sourcesFold, table, type Drawing, type Figure } from "./parts.ts";
+import { columnsOf, rowsOf, type Job, type Json, type Row } from "./shapes.ts";
 
-export function drawCompare(message: BotMessage, { tongue }: Drawing): HTMLElement | null {
-  const columns = columnsOf(message.card ?? {});
-  const names = [...new Set(columns.flatMap((column) => column.facts.map((fact) => fact.name)))];
-  if (columns.length < 2 || !names.length) return null;
+export function drawCompare(content: Json, { tongue }: Drawing): HTMLElement | null {
+  const columns = columnsOf(content);
+  const rows = rowsOf(content);
+  if (columns.length < 2 || !rows.length) return null;
   const { texts } = tongue;
+  const area = isObject(content["area"]) ? text(content["area"]["name"]) : "";
+  const title = texts.inPlace(texts.compareTitle, area);
   const heads = [texts.measure, ...columns.map((column) => column.title)];
-  const rows = names.map((name) => row(name, columns, tongue));
   const scroller = { class: "sideways", tabindex: 0, role: "region", "aria-label": texts.compareScroll };
   return card(
     "compare",
-    texts.compareTitle,
-    h("div", scroller, table(texts.compareTitle, heads, rows)),
-    ...columns.map((column) => columnSources(column, tongue)),
+    title,
+    h("div", scroller, table(title, heads, rows.map((row) => drawRow(row, columns, tongue)))),
+    sourcesFold(rows.flatMap((row) => sourced(row, columns, tongue)), tongue),
   );
 }
 
-function row(name: string, columns: readonly Column[], tongue: Tongue): HTMLElement {
-  const figures = columns.map((column) => cell(find(column.facts, name), tongue));
-  return h("tr", {}, rowHead(labelOf(name, tongue.language)), ...figures);
+function drawRow(row: Row, columns: readonly Job[], tongue: Tongue): HTMLElement {
+  const values = columns.map((_, at) => {
+    const fact = row.cells[at];
+    return cell(fact ? valueOf(fact, tongue) : "", tongue);
+  });
+  return h("tr", {}, rowHead(labelOf(row.name, tongue.language)), ...values);
 }
 
-function columnSources(column: Column, tongue: Tongue): HTMLElement | null {
-  const fold = sourcesFold(column.facts, tongue);
-  fold?.querySelector("summary")?.append(`: ${column.title}`);
-  return fold;
+function sourced(row: Row, columns: readonly Job[], tongue: Tongue): Figure[] {
+  const label = labelOf(row.name, tongue.language);
+  return columns.flatMap(({ title }, at) => {
+    const fact = row.cells[at];
+    return fact ? [{ label: `${label}, ${title}`, fact }] : [];
+  });
 }

@@ -1,11 +1,11 @@
 /** The lattice: a picture by rung, and the same steps as lists of buttons. */
 
 import { button, h, spoken } from "../dom.ts";
-import { number, type Tongue } from "../facts.ts";
-import { list, text, type BotMessage } from "../wire.ts";
-import { card, sourcesFold, type Drawing } from "./parts.ts";
+import { number, valueOf, type Tongue } from "../facts.ts";
+import { labelOf } from "../texts/facts.ts";
+import { card, sourcesFold, type Drawing, type Figure } from "./parts.ts";
 import { drawPicture } from "./lattice_picture.ts";
-import { factsOf, jobOf, stepsOf, type Direction, type Step } from "./shapes.ts";
+import { jobOf, overview, stepsOf, type Direction, type Json, type Step } from "./shapes.ts";
 
 export interface Numbered extends Step {
   readonly index: number;
@@ -13,20 +13,20 @@ export interface Numbered extends Step {
 
 const ORDER: readonly Direction[] = ["advance", "transfer", "feeder"];
 
-export function drawLattice(message: BotMessage, drawing: Drawing): HTMLElement | null {
-  const content: Record<string, unknown> = message.card ?? {};
-  const steps = stepsOf(content).map((step, at): Numbered => ({ ...step, index: at + 1 }));
+export function drawLattice(content: Json, drawing: Drawing): HTMLElement | null {
+  const found = stepsOf(content["edges"]);
+  const steps = ORDER.flatMap((direction) => found.filter((step) => step.direction === direction))
+    .map((step, at): Numbered => ({ ...step, index: at + 1 }));
   if (!steps.length) return null;
   const { texts } = drawing.tongue;
-  const notes = list(content["notes"]).map((note) => text(note, 400)).filter(Boolean);
   return card(
     "lattice",
-    texts.latticeTitle(jobOf(content["occupation"]).title),
+    texts.latticeTitle(jobOf(content).title),
     drawPicture(steps, drawing),
     h("p", { class: "hint", "aria-hidden": "true" }, `${texts.legendSolid} · ${texts.legendDashed}`),
     ...ORDER.map((direction) => part(direction, steps, drawing)),
-    ...(notes.length ? notes : [texts.latticeNote]).map((note) => h("p", { class: "hint" }, note)),
-    sourcesFold(factsOf(message), drawing.tongue),
+    h("p", { class: "hint" }, texts.latticeNote),
+    sourcesFold(steps.flatMap((step) => sourced(step, drawing.tongue)), drawing.tongue),
   );
 }
 
@@ -37,13 +37,13 @@ function part(direction: Direction, all: readonly Numbered[], drawing: Drawing):
   return h(
     "div",
     { class: `steps ${direction}` },
-    h("h4", {}, texts[direction], h("small", {}, texts[`${direction}Hint`])),
+    h("h4", {}, texts[direction], " ", h("small", {}, texts[`${direction}Hint`])),
     h("ul", {}, ...steps.map((step) => row(step, drawing))),
   );
 }
 
 function row(step: Numbered, { tongue, press }: Drawing): HTMLElement {
-  const choose = () => press({ title: step.title, payload: step.payload });
+  const payload = overview(step);
   const content = [
     h("span", { class: "dot", "aria-hidden": "true" }, String(step.index)),
     h("span", { class: "name" }, step.title),
@@ -53,19 +53,30 @@ function row(step: Numbered, { tongue, press }: Drawing): HTMLElement {
   return h(
     "li",
     {},
-    step.payload
-      ? button({ class: "step" }, choose, ...content)
+    payload
+      ? button({ class: "step" }, () => press({ title: step.title, payload }), ...content)
       : h("span", { class: "step" }, ...content),
   );
 }
 
-function about(step: Numbered, tongue: Tongue): string {
+function about(step: Step, tongue: Tongue): string {
   const { texts } = tongue;
+  const figures = step.facts
+    .filter((fact) => !fact.name.startsWith("similarity") && fact.value !== null)
+    .map((fact) => valueOf(fact, tongue));
   return [
     texts.rung(step.rung),
     step.similarity === null ? "" : texts.closeness(number(step.similarity, tongue, 0)),
     step.solid ? texts.solid : texts.computed,
+    ...figures,
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+function sourced({ title, facts }: Step, { language }: Tongue): Figure[] {
+  return facts.map((fact) => {
+    const name = fact.name.startsWith("similarity") ? "similarity" : fact.name;
+    return { label: `${title}, ${labelOf(name, language)}`, fact };
+  });
 }

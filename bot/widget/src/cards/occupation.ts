@@ -1,34 +1,83 @@
-/** An occupation at a glance: its key figures as tiles. */
+/** An occupation at a glance; how to start; what schooling it takes. */
 
 import { h } from "../dom.ts";
-import { find } from "../facts.ts";
-import type { BotMessage, Fact } from "../wire.ts";
-import { card, sourcesFold, tile, type Drawing } from "./parts.ts";
-import { factsOf, jobOf } from "./shapes.ts";
+import { numberOf, valueOf, type Tongue } from "../facts.ts";
+import { labelOf } from "../texts/facts.ts";
+import { text, type Fact } from "../wire.ts";
+import { barTable, card, figures, sourcesFold, tiles, type Drawing } from "./parts.ts";
+import { factsUnder, jobOf, lines, type Json } from "./shapes.ts";
 
-const KEY_FIGURES = [
-  ["annual_wage_median", "hourly_wage_median"],
-  ["projected_growth"],
-  ["annual_openings"],
-  ["entry_education"],
-  ["employment"],
-  ["job_zone"],
-] as const;
 const MOST_TILES = 6;
+const ATTAINMENT = /^(attainment|required_education)\./;
 
-export function drawOccupation(message: BotMessage, { tongue }: Drawing): HTMLElement | null {
-  const facts = factsOf(message);
-  const tiles = KEY_FIGURES.map((names) => names.map((name) => find(facts, name)).find(holds))
-    .filter((fact) => fact !== undefined)
-    .slice(0, MOST_TILES);
-  const { title } = jobOf(message.card?.["occupation"]);
-  if (!tiles.length && !title) return null;
+export function drawOccupation(content: Json, { tongue }: Drawing): HTMLElement | null {
+  const { title } = jobOf(content);
+  const facts = factsUnder(content["facts"]);
+  const duties = lines(content["duties"]);
+  if (!title) return null;
   return card(
     "occupation",
-    title || tongue.texts.factsTitle,
-    tiles.length > 0 && h("dl", { class: "tiles" }, ...tiles.map((fact) => tile(fact, tongue))),
-    sourcesFold(facts, tongue),
+    title,
+    paragraph(content["summary"]),
+    duties.length > 0 && h("h4", {}, tongue.texts.duties),
+    duties.length > 0 && h("ul", {}, ...duties.map((duty) => h("li", {}, duty))),
+    paragraph(content["setting"]),
+    tiles(known(facts).slice(0, MOST_TILES), tongue),
+    sourcesFold(figures(facts, tongue), tongue),
   );
 }
 
-const holds = (fact: Fact | undefined): boolean => fact !== undefined && fact.value !== null;
+export function drawSteps(content: Json, { tongue }: Drawing): HTMLElement | null {
+  const steps = lines(content["steps"]);
+  const facts = factsUnder(content["facts"]);
+  if (!steps.length) return null;
+  return card(
+    "steps",
+    tongue.texts.stepsTitle(jobOf(content).title),
+    h("ol", {}, ...steps.map((step) => h("li", {}, step))),
+    tiles(known(facts), tongue),
+    sourcesFold(figures(facts, tongue), tongue),
+  );
+}
+
+export function drawEducation(content: Json, { tongue }: Drawing): HTMLElement | null {
+  const facts = factsUnder(content["facts"]);
+  const majors = lines(content["majors"]);
+  if (!facts.length && !majors.length) return null;
+  const { texts } = tongue;
+  return card(
+    "education",
+    texts.educationTitle(jobOf(content).title),
+    tiles(known(facts).filter((fact) => !ATTAINMENT.test(fact.name)), tongue),
+    shares("attainment", texts.attainment, facts, tongue),
+    shares("required_education", texts.required, facts, tongue),
+    majors.length > 0 && h("h4", {}, texts.majors),
+    majors.length > 0 && h("ul", { class: "chips" }, ...majors.map((major) => h("li", {}, major))),
+    sourcesFold(figures(facts, tongue), tongue),
+  );
+}
+
+function shares(
+  kind: string,
+  caption: string,
+  facts: readonly Fact[],
+  tongue: Tongue,
+): HTMLElement | null {
+  const parts = facts.filter((fact) => fact.name.startsWith(`${kind}.`) && numberOf(fact));
+  if (!parts.length) return null;
+  const bars = parts.map((fact) => ({
+    label: labelOf(fact.name, tongue.language).replace(/^[^:]*: /, ""),
+    value: valueOf(fact, tongue),
+    from: 0,
+    to: numberOf(fact)! / 100,
+    strong: true,
+  }));
+  return h("div", { class: "part" }, h("h4", {}, caption), barTable(caption, bars, tongue));
+}
+
+const paragraph = (words: unknown): HTMLElement | null => {
+  const said = text(words, 1200);
+  return said ? h("p", {}, said) : null;
+};
+
+const known = (facts: readonly Fact[]): Fact[] => facts.filter((fact) => fact.value !== null);

@@ -1,6 +1,8 @@
-/** Cards read from the wire into the shapes the drawings take; a missing part is simply absent. */
+/** Cards read from the wire (docs/answers.md) into what the drawings take; what is missing is absent. */
 
-import { isObject, list, readFacts, text, type BotMessage, type Fact } from "../wire.ts";
+import { isObject, list, readFacts, text, type Fact } from "../wire.ts";
+
+export type Json = Readonly<Record<string, unknown>>;
 
 export interface Job {
   readonly code: string;
@@ -16,83 +18,95 @@ export interface Step extends Job {
   readonly similarity: number | null;
   /** Named by experts or a state, not only computed. */
   readonly solid: boolean;
-  readonly payload: string;
+  readonly facts: readonly Fact[];
 }
 
-export interface Column extends Job {
-  readonly facts: readonly Fact[];
+export interface Rated {
+  readonly name: string;
+  readonly fact: Fact;
 }
 
 export interface Item extends Job {
-  readonly why: string;
   readonly facts: readonly Fact[];
-  readonly payload: string;
 }
 
-const MOST_STEPS = 30;
+export interface Row {
+  readonly name: string;
+  readonly cells: readonly (Fact | null)[];
+}
+
+const MOST = 30;
 const MOST_COLUMNS = 4;
-const MOST_ITEMS = 20;
-const LISTS: readonly [string, Direction][] = [
-  ["advance", "advance"],
-  ["transfer", "transfer"],
-  ["feeders", "feeder"],
-];
+const DIRECTIONS: ReadonlySet<unknown> = new Set(["advance", "transfer", "feeder"]);
+
+const objects = (value: unknown): Json[] => list(value).slice(0, MOST).filter(isObject);
 
 export function jobOf(value: unknown): Job {
   if (!isObject(value)) return { code: "", title: "" };
   return { code: text(value["code"], 12), title: text(value["title"]) };
 }
 
-/** The card's own facts, else those of its message. */
-export function factsOf(message: BotMessage): readonly Fact[] {
-  const own = readFacts(message.card?.["facts"]);
-  return own.length ? own : message.facts;
+/** What a click on an occupation asks. */
+export const overview = ({ code }: Job): string =>
+  code ? `/overview${JSON.stringify({ occupation: code })}` : "";
+
+export function stepsOf(edges: unknown): Step[] {
+  return objects(edges)
+    .filter((edge) => DIRECTIONS.has(edge["direction"] ?? "advance"))
+    .map(stepOf)
+    .filter((step) => step.title);
 }
 
-export function stepsOf(card: Record<string, unknown>): Step[] {
-  return LISTS.flatMap(([key, direction]) =>
-    list(card[key])
-      .slice(0, MOST_STEPS)
-      .filter(isObject)
-      .map((edge) => stepOf(edge, direction)),
-  ).filter((step) => step.title);
-}
-
-function stepOf(edge: Record<string, unknown>, direction: Direction): Step {
-  const rung = edge["rung"];
-  const similarity = edge["similarity"];
+function stepOf(edge: Json): Step {
+  const { rung, similarity, direction } = edge;
   return {
     ...jobOf(edge),
-    direction,
+    direction: (direction ?? "advance") as Direction,
     rung: typeof rung === "number" ? Math.max(-9, Math.min(9, Math.round(rung))) : 0,
     similarity: typeof similarity === "number" ? similarity : null,
     solid: edge["solid"] === true,
-    payload: payloadOf(edge),
+    facts: readFacts(edge["facts"]),
   };
 }
 
-export function columnsOf(card: Record<string, unknown>): Column[] {
-  return list(card["occupations"])
-    .slice(0, MOST_COLUMNS)
-    .filter(isObject)
-    .map((column) => ({ ...jobOf(column), facts: readFacts(column["facts"]) }));
-}
-
-export function itemsOf(card: Record<string, unknown>): Item[] {
-  return list(card["items"])
-    .slice(0, MOST_ITEMS)
-    .filter(isObject)
-    .map((item) => ({
-      ...jobOf(item),
-      why: text(item["why"], 300),
-      facts: readFacts(item["facts"]),
-      payload: payloadOf(item),
-    }))
+export function itemsOf(items: unknown): Item[] {
+  return objects(items)
+    .map((item) => ({ ...jobOf(item), facts: readFacts(item["facts"]) }))
     .filter((item) => item.title);
 }
 
-function payloadOf(value: Record<string, unknown>): string {
-  const own = text(value["payload"], 500);
-  const { code } = jobOf(value);
-  return own || (code ? `/overview${JSON.stringify({ occupation: code })}` : "");
+export function ratedOf(items: unknown): Rated[] {
+  return objects(items).flatMap((item) => {
+    const [fact] = readFacts([item["fact"]]);
+    const name = text(item["name"]);
+    return fact && name ? [{ name, fact }] : [];
+  });
 }
+
+export function columnsOf(card: Json): Job[] {
+  return objects(card["occupations"]).slice(0, MOST_COLUMNS).map(jobOf);
+}
+
+export function rowsOf(card: Json): Row[] {
+  return objects(card["rows"]).map((row) => ({
+    name: text(row["name"]),
+    cells: list(row["cells"])
+      .slice(0, MOST_COLUMNS)
+      .map((cell) => readFacts([cell])[0] ?? null),
+  }));
+}
+
+/** The facts under keys such as p10, p25 …, and those of a plain list. */
+export function factsUnder(value: unknown): Fact[] {
+  return readFacts(isObject(value) ? Object.values(value) : value);
+}
+
+export const lines = (value: unknown, longest = 400): string[] =>
+  list(value)
+    .slice(0, MOST)
+    .map((line) => text(line, longest))
+    .filter(Boolean);
+
+/** Every step of every route of a path. */
+export const routesOf = (card: Json): Step[][] =>
+  list(card["routes"]).slice(0, 5).map(stepsOf).filter((route) => route.length > 0);

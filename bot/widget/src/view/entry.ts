@@ -1,7 +1,8 @@
 /** One thing said, drawn. */
 
+import { beside } from "../brief.ts";
 import { drawCard } from "../cards/index.ts";
-import { sourcesFold, type Drawing } from "../cards/parts.ts";
+import { figures, sourcesFold, type Drawing } from "../cards/parts.ts";
 import { button, h, spoken } from "../dom.ts";
 import { parse, render } from "../richtext.ts";
 import type { Entry } from "../session.ts";
@@ -31,24 +32,27 @@ export function drawEntry(entry: Entry, drawn: Drawn): HTMLElement {
   }
   if (entry.from === "person") {
     const name = h("p", { class: "by" }, entry.by || texts.counselor);
-    return h("div", attributes, name, ...words(entry, drawn));
+    return h("div", attributes, name, ...words(entry.text, drawn));
   }
-  return h("div", attributes, spoken(`${texts.bot}: `), ...words(entry, drawn), ...extras(entry, drawn));
+  return h("div", attributes, spoken(`${texts.bot}: `), ...answer(entry, drawn));
 }
 
-const words = (entry: Entry, { drawing, trusted }: Drawn): Node[] =>
-  render(parse(entry.text, trusted), drawing.tongue.texts.newWindow);
+const words = (said: string, { drawing, trusted }: Drawn): Node[] =>
+  render(parse(said, trusted), drawing.tongue.texts.newWindow);
 
-function extras(entry: Entry, drawn: Drawn): Node[] {
+/** The words, the card or else the sources of the figures in the words, and the rating. */
+function answer(entry: Entry, drawn: Drawn): Node[] {
   const { message } = entry;
-  if (!message) return [];
-  const figures = drawCard(message, drawn.drawing) ?? fold(message, drawn);
+  if (!message) return words(entry.text, drawn);
+  const { tongue } = drawn.drawing;
+  const card = drawCard(message.card, drawn.drawing);
+  const { before, after } = beside(card ? message : { ...message, card: null });
+  const under = card ?? sourcesFold(figures(message.facts, tongue), tongue);
   const rating = rated(message) && drawn.rate ? drawRating(entry, drawn, drawn.rate) : null;
-  return [figures, rating].filter((node) => node !== null);
+  return [...words(before, drawn), under, ...words(after, drawn), rating].filter(
+    (node) => node !== null,
+  );
 }
-
-const fold = (message: BotMessage, { drawing }: Drawn): HTMLElement | null =>
-  sourcesFold(message.facts, drawing.tongue);
 
 const rated = (message: BotMessage): boolean =>
   message.response !== "" && !SMALL_TALK.test(message.response);

@@ -22,6 +22,8 @@ export class Log {
   private clock: ReturnType<typeof setTimeout> | undefined;
   /** The saying whose answer is read now. */
   private question: HTMLElement | null = null;
+  /** What was added since; only older entries may be left undrawn while out of sight. */
+  private fresh: HTMLElement[] = [];
 
   constructor(
     private readonly drawn: Drawn,
@@ -43,7 +45,8 @@ export class Log {
     const node = drawEntry(entry, this.drawn);
     this.dropSuggestions();
     this.working.before(node);
-    if (entry.from === "you") this.question = node;
+    if (entry.from === "you") this.ask(node);
+    this.fresh.push(node);
     if (entry.message?.buttons.length) this.suggest(entry.message.buttons);
     return node;
   }
@@ -81,9 +84,9 @@ export class Log {
   }
 
   /** Say beside a saying that no answer came, and offer to try again. */
-  fail(entry: Entry, failure: Failure, explanation: string): string {
+  fail(entry: Entry, failure: Failure): string {
     const { texts } = this.drawn.drawing.tongue;
-    const words = explanation || texts.failure[failure];
+    const words = texts.failure[failure];
     const again = () => {
       this.actions.refocus();
       this.actions.retry(entry);
@@ -111,6 +114,12 @@ export class Log {
   toEnd(): void {
     const scroller = this.scroller();
     scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  private ask(question: HTMLElement): void {
+    for (const node of this.fresh) node.classList.add("settled");
+    this.fresh = [];
+    this.question = question;
   }
 
   private dropSuggestions(): void {

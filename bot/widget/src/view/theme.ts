@@ -57,7 +57,7 @@ export function themeSheet(colour: Rgb, theme: Theme): CSSStyleSheet {
 
 function rule(ground: Ground, colour: Rgb): string {
   const { surface, scheme, onNode, ...others } = ground;
-  const palette = paletteFor(colour, surface);
+  const palette = paletteFor(colour, surface, scheme === "dark" ? 7 : 4.6);
   const names = {
     surface: css(surface),
     accent: css(palette.accent),

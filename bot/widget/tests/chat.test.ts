@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { Chat, type Surface } from "../src/chat.ts";
+import type { Entry } from "../src/session.ts";
+import { Session } from "../src/session.ts";
+import { NoAnswer, type Saying, type Transport } from "../src/transport.ts";
+import type { BotMessage } from "../src/wire.ts";
+
+const reply = (text: string): BotMessage => ({ response: "utter_x", text, buttons: [], facts: [], card: null });
+
+class FakeTransport implements Transport {
+  opened = 0;
+  sent: { conversation: string; saying: Saying }[] = [];
+  told: string[] = [];
+  failures: NoAnswer[] = [];
+  hold: Promise<void> = Promise.resolve();
+
+  async open() {
+    this.opened += 1;
+    return `c${this.opened}`;
+  }
+
+  async send(conversation: string, saying: Saying) {
+    this.sent.push({ conversation, saying });
+    await this.hold;
+    const failure = this.failures.shift();
+    if (failure) throw failure;
+    return [reply("text" in saying ? `re: ${saying.text}` : `re: ${saying.payload}`)];
+  }
+
+  tell(_: string, payload: string) {
+    this.told.push(payload);
+  }
+}
+
+class Screen implements Surface {
+  lines: string[] = [];
+  busy = false;
+  failures: Entry[] = [];
+  said = (entry: Entry) => void this.lines.push(`> ${entry.text}`);
+  answered = (entries: readonly Entry[]) => void this.lines.push(...entries.map(({ text }) => text));
+  failed = (entry: Entry, failure: string) => {
+    this.failures.push(entry);
+    this.lines.push(`! ${failure}`);
+  };
+  retrying = () => {};
+  working = (busy: boolean) => void (this.busy = busy);
+}
+
+let transport: FakeTransport;
+let screen: Screen;
+let session: Session;
+
+function chat(language: "en" | "es" = "en", area = ""): Chat {
+  return new Chat({ session, transport, surface: screen, desk: null, language: () => language, area });
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 5));
+
+beforeEach(() => {
+  transport = new FakeTransport();
+  screen = new Screen();
+  session = new Session(null);
+});
+
+test("a question is shown at once and answered in the server's conversation", async () => {
+  chat().ask(" How? ");
+  assert.deepEqual(screen.lines, ["> How?"]);
+  assert.equal(screen.busy, true);
+  await settled();
+  assert.deepEqual(screen.lines, ["> How?", "re: How?"]);
+  assert.equal(screen.busy, false);
+  assert.equal(session.state.conversation, "c1");
+});
+
+test("quick questions are answered in order, in one conversation", async () => {
+  const talk = chat();
+  for (const words of ["a", "b", "c"]) talk.ask(words);
+  await settled();
+  assert.deepEqual(screen.lines.slice(3), ["re: a", "re: b", "re: c"]);
+  assert.equal(transport.opened, 1);
+});
+
+test("typed commands travel as text, buttons as payload", async () => {
+  const talk = chat();
+  talk.ask("/pay");
+  talk.press({ title: "Pay", payload: "/pay" });
+  await settled();
+  assert.deepEqual(transport.sent.map(({ saying }) => saying), [{ text: "/pay" }, { payload: "/pay" }]);
+});
+
+test("an empty question is none, a long one is cut", async () => {
+  const talk = chat();
+  talk.ask("  \n ");
+  talk.ask("x".repeat(2000));
+  await settled();
+  assert.equal(transport.sent.length, 1);
+  assert.equal((transport.sent[0]!.saying as { text: string }).text.length, 1000);
+});
+
+test("a failed answer can be tried again", async () => {
+  transport.failures = [new NoAnswer("slow")];
+  const talk = chat();
+  talk.ask("a");
+  await settled();
+  assert.deepEqual(screen.lines, ["> a", "! slow"]);
+  assert.deepEqual(session.state.unanswered, [1]);
+  talk.retry(screen.failures[0]!);
+  await settled();
+  assert.equal(screen.lines.at(-1), "re: a");
+  assert.deepEqual(session.state.unanswered, []);
+});
+
+test("what failed for want of a connection goes out when it is back", async () => {
+  transport.failures = [new NoAnswer("offline"), new NoAnswer("refused")];
+  const talk = chat();
+  talk.ask("a");
+  talk.ask("b");
+  await settled();
+  talk.reconnected();
+  await settled();
+  assert.deepEqual(screen.lines.slice(-1), ["re: a"]);
+});
+
+test("a conversation that the server forgot is begun anew without a word", async () => {
+  const talk = chat();
+  talk.ask("a");
+  await settled();
+  transport.failures = [new NoAnswer("gone")];
+  talk.ask("b");
+  await settled();
+  assert.equal(session.state.conversation, "c2");
+  assert.equal(screen.lines.at(-1), "re: b");
+});
+
+test("language and place are told when a conversation begins", async () => {
+  chat("es", "AK").ask("a");
+  await settled();
+  assert.deepEqual(transport.sent[0]!.saying, { payload: '/greet{"language":"es","area":"AK"}' });
+  assert.deepEqual(screen.lines, ["> a", "re: a"]);
+});
+
+test("ending asks the server to forget, and a late answer is nobody's", async () => {
+  const talk = chat();
+  talk.ask("a");
+  await settled();
+  let release = () => {};
+  transport.hold = new Promise((done) => (release = done));
+  talk.ask("b");
+  await settled();
+  talk.end();
+  release();
+  await settled();
+  assert.deepEqual(transport.told, ["/forget"]);
+  assert.deepEqual(screen.lines, ["> a", "re: a", "> b"]);
+  assert.equal(session.state.conversation, "");
+});
