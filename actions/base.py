@@ -17,6 +17,7 @@ from actions.compound import answer_both
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
 from actions.reply import Reply
+from actions.route import route
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.language import detect
 from actions.understanding.turn import Turn
@@ -57,7 +58,8 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            replies = answer_both(Talk(turn, self._deps(), self._handlers), self.topic)
+            talk = Talk(turn, self._deps(), self._handlers)
+            replies = answer_both(talk, route(talk, self.topic))
             messages, slots = _say(replies, turn, self._words)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()

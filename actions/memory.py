@@ -29,6 +29,7 @@ def remember(reply: Reply, topic: str, turn: Turn, state: Mapping[str, Any] | No
         "page": turn.page,
         "more": reply.more,
         "sources": sources(reply),
+        "others": not_taken(reply, turn),
         "state": dict(state or {}),
     }
     last = turn.last
@@ -40,6 +41,14 @@ def remember(reply: Reply, topic: str, turn: Turn, state: Mapping[str, Any] | No
     if len(reply.occupations) == 1:
         slots["occupation"] = reply.occupations[0]
     return replace(reply, slots={**slots, "last": step, **reply.slots})
+
+
+def not_taken(reply: Reply, turn: Turn) -> list[dict[str, str]]:
+    """The choices of a question asked back that were not taken: "no, the other one"."""
+    if not turn.memory.get("pending"):
+        return []
+    choices: list[dict[str, str]] = turn.memory.get("choices") or []
+    return [c for c in choices if not any(code in c["payload"] for code in reply.occupations)]
 
 
 def _same(last: Mapping[str, Any], step: Mapping[str, Any]) -> bool:

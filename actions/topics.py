@@ -20,6 +20,7 @@ from actions.career import (
     outlook,
     overview,
     pay,
+    report,
     similar_jobs,
     skills,
     specialties,
@@ -60,6 +61,7 @@ PLACED: dict[str, Answer] = {
     "overview": overview.answer,
     "pay": pay.answer,
     "challenges": challenges.answer,
+    "report": report.answer,
 }
 
 SEARCH: dict[str, Handler] = {

@@ -19,7 +19,8 @@ def answer(question: Question, deps: Deps) -> Reply:
     tools = deps.knowledge.tools(question.code)
     shown, things = technology[start : start + SOFTWARE], tools[start : start + TOOLS]
     if not shown and not things:
-        return Reply("utter_no_more" if technology or tools else "utter_tools_unknown")
+        response = "utter_no_more" if technology or tools else "utter_tools_unknown"
+        return Reply(response, buttons=question.next("skills", "overview"))
     values: dict[str, Value] = {
         "software": bullets(map(_software, shown)),
         "tools": listed(str(fact.value) for fact in things),

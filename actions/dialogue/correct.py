@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.choose import ask_again, chosen
+from actions.dialogue.choose import ask_again, chosen, read_payload
 from actions.reply import Reply
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
@@ -17,9 +17,9 @@ def handle(talk: Talk) -> Replies:
     topic = turn.memory.get("pending") or turn.memory.get("topic") or "overview"
     if focus.named or place.kind in ("stated", "part", "ask"):
         return talk.about(topic)
-    others = turn.last.get("others") or []
+    others = [] if turn.memory.get("pending") else turn.last.get("others") or []
     if len(others) == 1:
-        return talk.about(topic, turn.about((others[0]["code"],)))
+        return talk.about(*read_payload(others[0]["payload"], turn))
     if others:
         return (ask_again(turn.remember(choices=others)),)
     taken = chosen(talk)

@@ -8,7 +8,7 @@ from actions.understanding.focus import find_focus
 from actions.understanding.places import find_place
 
 DEFAULT = "overview"
-PLACED = ("pay", "overview")
+PLACED = ("pay", "overview", "challenges", "report", "find_jobs", "compare")
 """Topics whose figures differ by place."""
 
 

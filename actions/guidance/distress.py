@@ -1,4 +1,4 @@
-"""distress: one kind sentence and 988 as an option; the career question is still answered."""
+"""distress: kindness and where to call; the career question is still answered."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
 from actions.understanding.places import find_place
 from actions.understanding.topic import topics_of
+from triage import safety
 
 
 def handle(talk: Talk) -> Replies:
-    """Kindness first, then the answer where a job is named."""
-    kind = Reply("utter_distress", buttons=(button("handoff"), button("counsel")))
+    """Kindness first, then the answer where a job is named.
+
+    Where the channel's screen has said the kind sentence already, only a person is offered.
+    """
+    response = "utter_distress_person" if talk.turn.screened else "utter_distress"
+    resources = safety.resources(talk.turn.language, "distress")
+    kind = Reply(response, {"resources": resources}, buttons=(button("handoff"), button("counsel")))
     place = find_place(talk.turn, talk.deps)
     focus = find_focus(talk.turn, talk.deps, place.spans)
     if not (focus.named and focus.verdict in ("match", "ask")):

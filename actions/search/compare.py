@@ -7,10 +7,10 @@ from typing import Any
 
 from actions.deps import Deps
 from actions.memory import remember
+from actions.names import CAREER
 from actions.present import amount, area_name, period, source
 from actions.reply import Button, Reply, payload
 from actions.talk import Replies, Talk
-from actions.understanding.focus import remembered
 from actions.understanding.places import find_place
 from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
@@ -40,9 +40,8 @@ def handle(talk: Talk) -> Replies:
 def _gather(named: list[Occupation], turn: Turn, deps: Deps) -> list[Occupation]:
     """Those named, after those already in the comparison or talked about where one is missing."""
     earlier = [deps.knowledge.occupation(code) for code in turn.memory.get("compare_with") or ()]
-    if not earlier and len(named) == 1:
-        known = remembered(turn, deps)
-        earlier = [known.occupation] if known and known.occupation else []
+    if not earlier and len(named) == 1 and turn.last.get("topic") in (*CAREER, "compare"):
+        earlier = [deps.knowledge.occupation(code) for code in turn.last["occupations"]]
     if len(named) >= FEWEST:
         earlier = []
     return list({o.code.onet: o for o in (*earlier, *named)}.values())
@@ -51,7 +50,8 @@ def _gather(named: list[Occupation], turn: Turn, deps: Deps) -> list[Occupation]
 def _ask(query: str, candidates: Iterable[Any], chosen: list[Occupation]) -> Reply:
     codes = [o.code.onet for o in chosen]
     buttons = tuple(
-        Button(c.title, payload("compare", occupation=[*codes, c.code.onet])) for c in candidates
+        Button(c.title, payload("compare", occupation=" ".join([*codes, c.code.onet])))
+        for c in candidates
     )
     slots = {"pending": "compare", "compare_with": codes}
     return Reply("utter_which_occupation", {"query": query[:40]}, buttons=buttons, slots=slots)

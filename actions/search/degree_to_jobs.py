@@ -63,7 +63,10 @@ def find_major(knowledge: KnowledgeBase, asked: str) -> Major | None:
         if name in (plain, *(part.strip() for part in plain.split("/"))):
             return cip[:_FAMILY], title
     family = Counter(cip[:_FAMILY] for cip, _ in found).most_common(1)[0][0]
-    return family, next(title for cip, title in found if cip.startswith(family))
+    titles = (title for cip, title in found if cip.startswith(family))
+    return family, min(
+        titles, key=lambda title: (not title.casefold().startswith(name), len(title))
+    )
 
 
 def _present(found: Findings, title: str, page: int) -> Reply:
@@ -88,6 +91,5 @@ def _present(found: Findings, title: str, page: int) -> Reply:
             Button(one.occupation.title, payload("overview", occupation=one.occupation.code.onet))
             for one in found.results[:4]
         ),
-        occupations=tuple(one.occupation.code.onet for one in found.results),
         more=found.total > (page + 1) * PAGE,
     )

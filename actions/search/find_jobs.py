@@ -35,6 +35,8 @@ def handle(talk: Talk) -> Replies:
     wishes = {**(turn.memory.get("state") or _earlier(talk)), **parse(turn.typed)}
     if not wishes:
         return (_need(),)
+    if wishes.get("weak") and not wishes.get("order"):
+        wishes["order"] = "pay"  # by least need of a skill, the plainest jobs would lead
     if place.kind in ("stated", "part", "remembered"):
         wishes["area"] = place.area.code
     try:
@@ -98,7 +100,6 @@ def present(found: Findings, deps: Deps, page: int) -> Reply:
             Button(one.occupation.title, payload("overview", occupation=one.occupation.code.onet))
             for one in found.results[:4]
         ),
-        occupations=tuple(one.occupation.code.onet for one in found.results),
         area=criteria.area,
         more=found.total > (page + 1) * PAGE,
     )
@@ -150,7 +151,8 @@ def filters(criteria: Criteria, deps: Deps) -> Joined:
         subjects = [_subject(name) for name in getattr(criteria, side)]
         if subjects:
             found.append(Phrase(f"utter_filter_{side}", {"subjects": listed(subjects)}))
-    found.append(Phrase(f"utter_order_{criteria.order}"))
+    ranked = criteria.interests or criteria.strong or criteria.weak or criteria.order != "fit"
+    found.append(Phrase(f"utter_order_{criteria.order if ranked else 'openings'}"))
     return Joined(tuple(found), "; ")
 
 

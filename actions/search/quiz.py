@@ -120,7 +120,6 @@ def _result(answers: Sequence[int], talk: Talk) -> Reply:
         _card(found),
         (*_best(found), Button(Phrase("utter_quiz_again"), payload("quiz", choice="again"))),
         slots={"quiz_answers": list(answers)},
-        occupations=tuple(one.occupation.code.onet for one in every),
     )
     return remember(reply, "quiz", talk.turn)
 

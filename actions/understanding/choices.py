@@ -41,10 +41,13 @@ def _by_number(text: str, count: int) -> int | None:
 
 
 def _by_name(text: str, titles: Sequence[str]) -> int | None:
+    names = [" ".join(words(title)) for title in titles]
+    typed = " ".join(words(text))
+    if typed and typed in names:
+        return names.index(typed)
     asked = strip(text, "filler")
     if len(asked) < 3:
         return None
-    names = [" ".join(words(title)) for title in titles]
     for test in (_same, _contains, _alike):
         fitting = [n for n, name in enumerate(names) if test(asked, name)]
         if len(fitting) == 1:

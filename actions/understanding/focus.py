@@ -7,12 +7,13 @@ the matcher is sure: a question about the remembered occupation must not be mist
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.deps import Deps
 from actions.names import OCCUPATION
 from actions.understanding.lexicon import is_only_filler, readings
+from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn
 from knowledge.errors import InvalidCode, UnknownOccupation
 from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
@@ -90,6 +91,11 @@ def remembered(turn: Turn, deps: Deps) -> Focus | None:
     return Focus("match", deps.knowledge.occupation(code)) if code else None
 
 
+def match(text: str, deps: Deps) -> TitleMatch:
+    """The matcher's verdict; a common Spanish name is asked for in English."""
+    return replace(deps.matcher.match(to_english(text)), query=text)
+
+
 def from_match(found: TitleMatch, deps: Deps) -> Focus:
     """A title's verdict as a focus."""
     if found.verdict == "match" and found.best:
@@ -117,7 +123,7 @@ def _named(text: str, deps: Deps) -> Focus | None:
         return None
     if is_code(text):
         return from_code(text, deps)
-    return from_match(deps.matcher.match(text), deps)
+    return from_match(match(text, deps), deps)
 
 
 def is_code(text: str) -> bool:
@@ -134,7 +140,7 @@ def _rest(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus | None
     for reading in readings(without(turn.typed, leave_out)):
         if is_code(reading):
             return from_code(reading, deps)
-        found = deps.matcher.match(reading)
+        found = match(reading, deps)
         if found.best and found.best.score >= SURE and found.verdict != "none":
             return from_match(found, deps)
     return None
@@ -145,7 +151,7 @@ def _unsure(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus:
     left = readings(without(turn.typed, leave_out))
     if not left:
         return MISSING
-    found = from_match(deps.matcher.match(left[-1]), deps)
+    found = from_match(match(left[-1], deps), deps)
     return found if found.verdict == "match" else Focus("missing", query=left[-1])
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from actions.deps import Deps
-from actions.understanding.focus import SURE, Focus, from_code, from_match, is_code, title_spans
+from actions.understanding.focus import (
+    SURE,
+    Focus,
+    from_code,
+    from_match,
+    is_code,
+    match,
+    title_spans,
+)
 from actions.understanding.lexicon import strip
 from actions.understanding.turn import Turn
 from knowledge.model import Occupation
@@ -18,7 +26,7 @@ _BETWEEN = re.compile(
 
 def find_several(turn: Turn, deps: Deps) -> tuple[Focus, ...]:
     """Every occupation the turn names, in the order of the text; memory is not asked."""
-    named = [_focus(entity.value, deps) for entity in title_spans(turn)]
+    named = [_focus(text, deps) for entity in title_spans(turn) for text in _texts(entity.value)]
     if len(named) < 2 and turn.typed:
         parts = [_part(part, deps) for part in _BETWEEN.split(turn.typed)]
         found = [part for part in parts if part]
@@ -27,14 +35,20 @@ def find_several(turn: Turn, deps: Deps) -> tuple[Focus, ...]:
     return tuple(_distinct(named))
 
 
+def _texts(value: str) -> list[str]:
+    """A payload may hold several codes in one value; anything else is one title."""
+    parts = value.split()
+    return parts if all(map(is_code, parts)) else [value]
+
+
 def _focus(text: str, deps: Deps) -> Focus:
-    return from_code(text, deps) if is_code(text) else from_match(deps.matcher.match(text), deps)
+    return from_code(text, deps) if is_code(text) else from_match(match(text, deps), deps)
 
 
 def _part(text: str, deps: Deps) -> Focus | None:
     """A part of the text that is a known title."""
     for title in dict.fromkeys((strip(text, "filler"), strip(text, "filler", "topic"))):
-        found = deps.matcher.match(title) if title else None
+        found = match(title, deps) if title else None
         if found and found.best and found.best.score >= SURE and found.verdict != "none":
             return from_match(found, deps)
     return None

@@ -32,6 +32,7 @@ class Turn:
         memory: slot values by name.
         channel: name of the input channel.
         page: how often "show more" was asked of the same answer.
+        screened: what the safety screen found, "distress" or "".
     """
 
     text: str = ""
@@ -40,6 +41,7 @@ class Turn:
     memory: Mapping[str, Any] = field(default_factory=dict)
     channel: str = ""
     page: int = 0
+    screened: str = ""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
@@ -51,6 +53,7 @@ class Turn:
             intent=(message.get("intent") or {}).get("name") or "",
             entities=tuple(sorted(found, key=lambda entity: entity.start)),
             memory={name: tracker.slots.get(name) for name in SLOTS},
+            screened=str((message.get("metadata") or {}).get("screened") or ""),
             channel=tracker.get_latest_input_channel() or "",
         )
 

@@ -16,7 +16,7 @@ import yaml
 HOURS_A_YEAR = 2080
 _FILE = Path(__file__).with_name("wishes.yml")
 _AMOUNT = re.compile(
-    r"(?P<dollar>\$)?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<thousand>k|thousand|grand|mil)?\b"
+    r"(?P<dollar>\$)?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k|thousand|grand|mil|million|m)?\b"
     r"(?P<hourly>\s?(?:dollars\s)?(?:an hour|per hour|/\s?h(?:ou)?r|hourly|la hora|por hora))?"
 )
 _CLAUSE = re.compile(r"[,;.!?]|\bbut\b|\band\b|\bpero\b|\by\b")
@@ -40,8 +40,9 @@ def parse(text: str) -> dict[str, Any]:
     said = " ".join(text.casefold().replace("’", "'").split())  # noqa: RUF001 (typed by phones)
     wishes: dict[str, Any] = {**_pay(said), **_schooling(said), **_order(said)}
     strong, weak = _subjects(said)
-    letters = "".join(_letters(said))[:3]
-    if letters and not weak:
+    liked = " ".join(c for c in _CLAUSE.split(said) if not _has(c, vocabulary()["bad"]))
+    letters = "".join(_letters(liked))[:3]
+    if letters:
         wishes["interests"] = letters
     if strong:
         wishes["strong"] = strong
@@ -66,11 +67,11 @@ def _pay(said: str) -> dict[str, int]:
 def _yearly(found: re.Match[str]) -> int | None:
     """Dollars a year; an hour's pay times 2,080; None where the number is no amount."""
     number = float(found["number"].replace(",", ""))
-    if found["thousand"]:
-        number *= 1000
+    if found["unit"]:
+        number *= 1_000_000 if found["unit"] in ("million", "m") else 1000
     if found["hourly"]:
         return round(number * HOURS_A_YEAR)
-    marked = found["dollar"] or found["thousand"]
+    marked = found["dollar"] or found["unit"] or number < 0
     if not marked and number < 1000:
         return None
     return round(number * HOURS_A_YEAR) if 0 < number < 200 else round(number)

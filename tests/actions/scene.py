@@ -1,8 +1,8 @@
 """A scene for actions: one call makes a tracker, runs an action, and keeps what it did.
 
-    scene = Scene(deps)
-    scene.say("pay", "how much do librarians make in alaska", occupation="librarians", area="alaska")
-    assert scene.responses == ["utter_pay"]
+scene = Scene(deps)
+scene.say("pay", "how much do librarians make in alaska", occupation="librarians", area="alaska")
+assert scene.responses == ["utter_pay"]
 """
 
 from __future__ import annotations

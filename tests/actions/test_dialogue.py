@@ -1,0 +1,178 @@
+"""Turns about the talk itself."""
+
+import pytest
+
+from tests.actions.scene import Scene
+from tests.fixtures import small_base as codes
+
+
+def test_another_place_repeats_the_question(scene: Scene):
+    scene.say("pay", occupation="nurse")
+    scene.say("follow_up", "and in texas?", area="texas")
+    assert scene.responses == ["utter_pay"]
+    assert scene.messages[0]["area"] == "TX"
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+
+
+def test_another_job_repeats_the_question_in_the_same_place(scene: Scene):
+    scene.say("pay", "nurse pay in texas", occupation="nurse", area="texas")
+    scene.say("follow_up", "what about librarians?", occupation="librarians")
+    assert scene.messages[0]["occupations"] == [codes.LIBRARIANS]
+    assert scene.messages[0]["area"] == "TX"
+
+
+def test_a_place_after_an_answer_without_places_means_pay(scene: Scene):
+    scene.say("outlook", occupation="nurse")
+    scene.say("follow_up", "and in texas?", area="texas")
+    assert scene.responses == ["utter_pay"]
+
+
+def test_a_new_question_uses_the_remembered_job(scene: Scene):
+    scene.say("pay", occupation="nurse")
+    scene.say("education", "what education do I need")
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+
+
+@pytest.mark.parametrize("text", ["2", "the second one", "registered nurses", "second"])
+def test_an_unclear_title_is_asked_back_and_the_choice_answers_the_question(scene, text):
+    scene.say("pay", "technician pay", occupation="technician")
+    assert scene.responses == ["utter_which_occupation"]
+    scene.slots["choices"][1]["title"] = "Registered Nurses"
+    scene.say("choose", text)
+    assert scene.responses == ["utter_pay"]
+    assert scene.slots["occupation"] == codes.NURSES
+    assert scene.slots["pending"] is None
+
+
+def test_a_choice_typed_as_a_name_is_understood_whatever_nlu_took_it_for(scene: Scene):
+    for topic in ("fallback", "follow_up", "choose"):
+        scene.say("outlook", "technician", occupation="technician")
+        scene.slots["choices"][0]["title"] = "Library Technicians"
+        scene.say(topic, "library technicians")
+        assert scene.responses == ["utter_outlook"], topic
+        assert scene.slots["occupation"] == codes.LIBRARY_TECHNICIANS
+
+
+def test_a_button_is_tapped(scene: Scene):
+    scene.say("pay", occupation="technician").tap(2)
+    assert scene.responses == ["utter_pay"]
+
+
+def test_buttons_of_an_answer_can_be_typed_too(scene: Scene):
+    scene.say("pay", occupation="nurse")
+    scene.say("choose", "job outlook")
+    assert scene.responses == ["utter_outlook"]
+
+
+def test_an_unknown_job_is_said_to_be_unknown(scene: Scene):
+    scene.say("how_to_become", "how do i become a zorblax", occupation="zorblax")
+    assert scene.responses == ["utter_unknown_occupation"]
+    assert not scene.facts
+
+
+def test_a_long_query_is_cut(scene: Scene):
+    scene.say("pay", "x" * 900, occupation="x" * 900)
+    assert len(scene.texts[0]) < 300
+
+
+def test_go_back_returns_to_the_answer_before(scene: Scene):
+    scene.say("pay", occupation="nurse")
+    scene.say("outlook", occupation="librarian")
+    scene.say("go_back", "go back")
+    assert (scene.responses, scene.slots["occupation"]) == (["utter_pay"], codes.NURSES)
+    scene.say("go_back", "back")
+    assert scene.responses == ["utter_nothing_before"]
+
+
+def test_repeat_says_it_again(scene: Scene):
+    first = scene.say("outlook", occupation="nurse").facts
+    assert scene.say("repeat", "say that again").facts == first
+
+
+def test_start_over_forgets_everything_but_the_language(scene: Scene):
+    scene.slots["language"] = "es"
+    scene.say("pay", occupation="nurse")
+    scene.say("start_over", "start over")
+    assert scene.slots["language"] == "es" or scene.slots["language"] == "en"
+    assert scene.slots["occupation"] is None and scene.slots["last"] is None
+    assert scene.say("outlook", "is it growing").responses == ["utter_need_occupation"]
+
+
+def test_forget_empties_every_slot(scene: Scene):
+    scene.say("pay", "nurse in texas", occupation="nurse", area="texas").say("forget", "forget me")
+    kept = {k: v for k, v in scene.slots.items() if v is not None and k != "choices"}
+    assert kept == {}
+
+
+def test_a_correction_with_a_job_answers_for_that_job(scene: Scene):
+    scene.say("pay", occupation="nurse")
+    scene.say("correct", "no, i meant librarian", occupation="librarian")
+    assert (scene.responses, scene.slots["occupation"]) == (["utter_pay"], codes.LIBRARIANS)
+
+
+def test_the_other_one_is_the_choice_not_taken(scene: Scene):
+    scene.say("pay", occupation="technician").tap(1)
+    assert scene.slots["occupation"] == codes.LIBRARY_TECHNICIANS
+    scene.say("correct", "no, the other one")
+    assert (scene.responses, scene.slots["occupation"]) == (["utter_pay"], codes.NURSES)
+
+
+def test_nonsense_gets_help_and_twice_a_person(scene: Scene):
+    assert scene.say("fallback", "asdf qwer").responses == ["utter_fallback"]
+    scene.say("fallback", "blargh foo")
+    assert scene.responses == ["utter_fallback_again"]
+    assert scene.buttons[0]["payload"] == "/handoff"
+    scene.say("pay", occupation="nurse")
+    assert scene.say("fallback", "asdf").responses == ["utter_fallback"]
+
+
+def test_a_bare_title_that_nlu_missed_is_an_overview(scene: Scene):
+    assert scene.say("fallback", "librarian").responses == ["utter_overview"]
+
+
+def test_two_questions_in_one_sentence_are_both_answered(scene: Scene):
+    scene.say(
+        "education", "what degree do nurses need and how much do they make", occupation="nurses"
+    )
+    assert scene.responses == ["utter_education", "utter_pay"]
+    assert {"entry_education", "annual_wage_median"} <= set(scene.facts)
+
+
+def test_spanish_is_noticed_and_left_again(scene: Scene):
+    scene.say("pay", "¿cuánto gana un librarian?", occupation="librarian")
+    assert scene.slots["language"] == "es"
+    scene.say("pay", "how much does a nurse make", occupation="nurse")
+    assert scene.slots["language"] == "en"
+
+
+def test_the_language_is_changed_by_a_button(scene: Scene):
+    scene.press("change_language", language="es")
+    assert scene.slots["language"] == "es"
+    assert "Respondo" in scene.texts[0]
+
+
+def test_sources_name_the_origin_of_the_last_figures(scene: Scene):
+    scene.say("pay", occupation="nurse").say("sources", "where does that come from")
+    assert "BLS OEWS, May 2025" in scene.texts[0]
+    assert scene.slots["topic"] == "pay"
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["greet", "help", "thanks", "goodbye", "smalltalk", "bot_identity", "offtopic", "library_desk",
+     "job_search", "counsel", "handoff", "privacy", "personal_data", "complaint", "crisis",
+     "pay_meta", "credits", "affirm", "deny", "show_more", "repeat", "go_back", "choose"],
+)  # fmt: skip
+def test_a_turn_that_needs_no_job_is_answered_at_once(scene: Scene, topic: str):
+    scene.say(topic, "hm")
+    assert scene.texts[0]
+    assert "utter_apology" not in scene.responses
+
+
+def test_a_hundred_turns_keep_memory_small(scene: Scene):
+    for number in range(100):
+        scene.say(
+            ("pay", "outlook", "education")[number % 3],
+            occupation=("nurse", "librarian")[number % 2],
+        )
+    assert len(str(scene.slots)) < 5000

@@ -1,0 +1,154 @@
+"""compare, find_jobs, degree_to_jobs, quiz."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.search.quiz import ENOUGH, profile, statements
+from tests.actions.scene import Scene
+from tests.fixtures import small_base as codes
+
+
+def test_two_jobs_are_compared_in_the_same_place(scene: Scene):
+    scene.say(
+        "compare", "nurse or librarian in alaska", occupation=["nurse", "librarian"], area="alaska"
+    )
+    card = scene.messages[0]["card"]
+    assert [o["code"] for o in card["occupations"]] == [codes.NURSES, codes.LIBRARIANS]
+    pay = next(row for row in card["rows"] if row["name"] == "pay")
+    assert {cell["area_code"] for cell in pay["cells"] if cell} <= {"AK"}
+    assert "—" in scene.texts[0]
+
+
+def test_one_job_is_compared_with_the_one_talked_about(scene: Scene):
+    scene.say("pay", occupation="nurse").say(
+        "compare", "compare it with librarian", occupation="librarian"
+    )
+    assert scene.messages[0]["occupations"] == [codes.NURSES, codes.LIBRARIANS]
+
+
+def test_a_job_alone_asks_for_the_other_and_keeps_it(scene: Scene):
+    scene.say("compare", "compare nurse", occupation="nurse")
+    assert scene.responses == ["utter_compare_need"]
+    scene.say("compare", "librarian", occupation="librarian")
+    assert scene.responses == ["utter_compare"]
+
+
+def test_an_unclear_job_in_a_comparison_is_asked_back(scene: Scene):
+    scene.say("compare", "actor vs technician", occupation=["actor", "technician"])
+    assert scene.responses == ["utter_which_occupation"]
+    scene.tap(2)
+    assert scene.messages[0]["occupations"] == [codes.ACTORS, codes.NURSES]
+
+
+def test_no_more_than_four_are_compared(scene: Scene):
+    many = ["nurse", "librarian", "actor", "surgeon", "teaching assistant"] * 8
+    scene.say("compare", "compare them", occupation=many)
+    assert len(scene.messages[0]["occupations"]) == 4
+
+
+def test_jobs_are_found_by_pay_and_each_says_its_figure(scene: Scene):
+    scene.say("find_jobs", "jobs over $55,000")
+    items = scene.messages[0]["card"]["items"]
+    assert {codes.LIBRARIANS, codes.NURSES} <= {item["code"] for item in items}
+    assert all(item["facts"] for item in items)
+
+
+def test_a_follow_up_adds_a_wish(scene: Scene):
+    scene.say("find_jobs", "jobs over $55,000").say("follow_up", "and under $70,000")
+    assert [item["code"] for item in scene.messages[0]["card"]["items"]] == [codes.LIBRARIANS]
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("find me a job", "utter_find_jobs_need"),
+        ("a salary of -5", "utter_find_jobs_invalid_pay_at_least"),
+        ("over 20 million", "utter_find_jobs_invalid_pay_at_least"),
+        ("over $9,000,000", "utter_find_jobs_none"),
+    ],
+)
+def test_wishes_that_find_nothing_are_answered(scene: Scene, text: str, response: str):
+    assert scene.say("find_jobs", text).responses == [response]
+
+
+def test_an_unknown_major_is_said_to_be_unknown(scene: Scene):
+    scene.say("degree_to_jobs", "degree in basket weaving", major="basket weaving")
+    assert scene.responses == ["utter_degree_unknown"]
+
+
+# Quiz
+
+
+def answer_all(scene: Scene, answer) -> Scene:
+    scene.press("quiz")
+    for statement in statements():
+        scene.press("quiz", choice=answer(statement))
+    return scene
+
+
+def test_the_quiz_has_five_statements_of_each_kind_in_both_languages():
+    letters = [statement["letter"] for statement in statements()]
+    assert {letters.count(letter) for letter in "RIASEC"} == {5}
+    assert all(statement["en"] and statement["es"] for statement in statements())
+
+
+def test_the_quiz_ends_in_several_careers_and_never_one(scene: Scene):
+    answer_all(scene, lambda s: "like" if s["letter"] in "SI" else "dislike")
+    assert scene.responses == ["utter_quiz_result"]
+    assert len(scene.messages[0]["card"]["items"]) >= 2
+
+
+def test_answers_all_alike_find_nothing_and_say_so(scene: Scene):
+    answer_all(scene, lambda s: "like")
+    assert scene.responses == ["utter_quiz_flat"]
+
+
+def test_the_quiz_is_left_for_a_question_and_taken_up_again(scene: Scene):
+    scene.press("quiz").press("quiz", choice="like").press("quiz", choice="unsure")
+    scene.say("pay", occupation="nurse")
+    scene.say("quiz", "quiz")
+    assert scene.messages[0]["card"]["number"] == 3
+
+
+def test_the_quiz_is_stopped_and_keeps_its_answers(scene: Scene):
+    scene.press("quiz").press("quiz", choice="like").press("quiz", choice="stop")
+    assert scene.responses == ["utter_quiz_stopped"]
+    assert scene.say("quiz", "quiz").messages[0]["card"]["number"] == 2
+
+
+TYPED = [
+    ("affirm", "yes"),
+    ("choose", "1"),
+    ("choose", "like"),
+    ("deny", "no"),
+    ("follow_up", "not sure"),
+]
+
+
+@pytest.mark.parametrize(("topic", "text"), TYPED)
+def test_a_quiz_answer_can_be_typed(scene: Scene, topic: str, text: str):
+    scene.press("quiz").say(topic, text)
+    assert scene.messages[0]["card"]["number"] == 2
+
+
+def test_an_answer_off_the_scale_is_asked_again(scene: Scene):
+    scene.press("quiz").say("choose", "9")
+    assert scene.responses == ["utter_choose_again"]
+    assert scene.slots["quiz_answers"] == []
+    assert scene.press("quiz", choice="9").messages[0]["card"]["number"] == 1
+
+
+def test_results_can_be_seen_early_but_not_too_early(scene: Scene):
+    scene.press("quiz")
+    for number in range(ENOUGH):
+        scene.press("quiz", choice=("like", "dislike")[number % 2])
+    assert scene.buttons[-1]["payload"].endswith('"results"}')
+    assert scene.press("quiz", choice="results").responses == ["utter_quiz_result"]
+
+
+@given(st.lists(st.integers(0, 2), max_size=30))
+def test_a_profile_is_six_means_between_dislike_and_like(answers):
+    scores = profile(answers)
+    assert len(scores) == 6
+    assert all(0 <= score <= 2 for score in scores)
