@@ -10,7 +10,8 @@ from actions.present import amount, area_name, figure, group, number, where
 from actions.reply import Button, Reply, payload
 from actions.understanding.places import larger
 from actions.words import Phrase, Value
-from knowledge.model import NATION, PERCENTILES, Fact, Wage
+from knowledge.errors import UnknownArea
+from knowledge.model import NATION, PERCENTILES, Fact, SocCode, Wage
 
 _MISSING = ("not published", "not applicable")
 
@@ -25,10 +26,18 @@ def answer(question: Question, deps: Deps) -> Reply:
         f for f in deps.knowledge.facts(code, question.area.code) if f.name == "annual_wage_median"
     )
     for wider in larger(question.area):
-        wage = deps.knowledge.wage(code, wider)
+        wage = _wage(code, wider, deps)
         if wage and wage.published:
             return _pay(question, wage, unpublished)
     return _nowhere(question, unpublished)
+
+
+def _wage(code: SocCode, area: str, deps: Deps) -> Wage | None:
+    """Wages in a wider area; a territory may have no figures of its own."""
+    try:
+        return deps.knowledge.wage(code, area)
+    except UnknownArea:
+        return None
 
 
 def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply:

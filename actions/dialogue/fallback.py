@@ -6,7 +6,7 @@ from actions.dialogue.choose import chosen
 from actions.dialogue.greet import suggestions
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
-from actions.understanding.focus import SURE
+from actions.understanding.focus import known_title, match
 from actions.understanding.lexicon import readings
 from actions.understanding.places import find_place
 
@@ -32,10 +32,9 @@ def names_a_job(talk: Talk) -> bool:
     left = readings(talk.turn.typed)
     if not left or len(left[-1].split()) > LONGEST_TITLE:
         return False
-    found = talk.deps.matcher.match(left[-1])
     if talk.turn.memory.get("pending"):
-        return found.verdict != "none"
-    return bool(found.best and found.best.score >= SURE)
+        return match(left[-1], talk.deps).verdict != "none"
+    return known_title(left[-1], talk.deps) is not None
 
 
 def rephrase(talk: Talk) -> Reply:

@@ -12,14 +12,12 @@ from typing import Literal
 
 from actions.deps import Deps
 from actions.names import OCCUPATION
-from actions.understanding.lexicon import is_only_filler, readings
+from actions.understanding.lexicon import is_only_filler, readings, singulars
 from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn
 from knowledge.errors import InvalidCode, UnknownOccupation
 from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
 
-SURE = 0.95
-"""Score of a title that stands in the index as it was typed."""
 NEAREST = 3
 _GAP = 3
 
@@ -140,9 +138,18 @@ def _rest(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus | None
     for reading in readings(without(turn.typed, leave_out)):
         if is_code(reading):
             return from_code(reading, deps)
-        found = match(reading, deps)
-        if found.best and found.best.score >= SURE and found.verdict != "none":
+        found = known_title(reading, deps)
+        if found:
             return from_match(found, deps)
+    return None
+
+
+def known_title(text: str, deps: Deps) -> TitleMatch | None:
+    """The verdict on a text that is a title as it stands, or in the singular; else None."""
+    for form in (text, *singulars(text)):
+        found = match(form, deps)
+        if found.verdict != "none" and found.best and found.best.basis.startswith("exact"):
+            return found
     return None
 
 

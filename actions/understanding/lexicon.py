@@ -45,3 +45,10 @@ def readings(text: str) -> tuple[str, ...]:
 def is_only_filler(text: str) -> bool:
     """Whether a text names nothing: "that job", "it"."""
     return not strip(text, "filler", "topic")
+
+
+def singulars(text: str) -> tuple[str, ...]:
+    """A title with its last word in the singular, as it may be: "nurses" -> "nurse", "nurs"."""
+    endings = (("ies", "y"), ("s", ""), ("es", ""))
+    found = (text.removesuffix(end) + new for end, new in endings if text.endswith(end))
+    return () if text.endswith("ss") else tuple(found)

@@ -6,11 +6,11 @@ import re
 
 from actions.deps import Deps
 from actions.understanding.focus import (
-    SURE,
     Focus,
     from_code,
     from_match,
     is_code,
+    known_title,
     match,
     title_spans,
 )
@@ -48,8 +48,8 @@ def _focus(text: str, deps: Deps) -> Focus:
 def _part(text: str, deps: Deps) -> Focus | None:
     """A part of the text that is a known title."""
     for title in dict.fromkeys((strip(text, "filler"), strip(text, "filler", "topic"))):
-        found = match(title, deps) if title else None
-        if found and found.best and found.best.score >= SURE and found.verdict != "none":
+        found = known_title(title, deps) if title else None
+        if found:
             return from_match(found, deps)
     return None
 

@@ -106,5 +106,5 @@ class TableMatcher:
         found = self.titles.get(text.casefold().strip(), [])
         codes = [found] if isinstance(found, str) else found
         verdict = {0: "none", 1: "match"}.get(len(codes), "ask")
-        candidates = tuple(TitleCandidate(SocCode.parse(c), c, 1.0, "table") for c in codes)
+        candidates = tuple(TitleCandidate(SocCode.parse(c), c, 1.0, "exact_title") for c in codes)
         return TitleMatch(text, verdict, candidates)
