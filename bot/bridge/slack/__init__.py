@@ -1,0 +1,1 @@
+"""Slack: Socket Mode or signed webhooks in, Web API out."""

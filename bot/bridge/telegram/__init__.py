@@ -1,0 +1,1 @@
+"""Telegram: long polling or webhooks in, Bot API out."""
