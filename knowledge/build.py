@@ -25,6 +25,7 @@ from knowledge.sources import (
     official_text,
     onet,
     soc,
+    state_lattice,
 )
 
 FILE = "knowledge.sqlite"
@@ -43,6 +44,7 @@ LOADERS: tuple[tuple[str, Loader], ...] = (
     ("career clusters", clusters.load),
     ("exposure measures", exposure.load),
     ("plain-language text", content.load),
+    ("lattices that states publish", state_lattice.load),
     ("official sentences", official_text.load),
 )
 

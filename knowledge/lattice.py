@@ -18,19 +18,20 @@ Rows = NDArray[np.bool_]
 
 # Learned against O*NET related occupations, which are not among them: benchmarks/lattice/learn.py
 WEIGHTS: dict[str, float] = {
-    "titles": 0.30,
-    "words": 0.16,
-    "duties": 0.12,
-    "training": 0.12,
-    "activities": 0.11,
+    "titles": 0.26,
+    "words": 0.22,
+    "activities": 0.12,
+    "industries": 0.10,
     "interests": 0.08,
-    "knowledge": 0.07,
-    "preparation": 0.025,
-    "styles": 0.015,
+    "training": 0.07,
+    "knowledge": 0.06,
+    "duties": 0.04,
+    "styles": 0.03,
+    "preparation": 0.02,
 }
 
 # The share of what is left to 100 that an expert's word closes.
-RELATED_SHARE = {"Primary-Short": 0.35, "Primary-Long": 0.25, "Supplemental": 0.15}
+RELATED_SHARE = {"Primary-Short": 0.12, "Primary-Long": 0.08, "Supplemental": 0.02}
 PUBLISHED_SHARE = 0.5
 
 
@@ -55,6 +56,13 @@ def overlap(counts: Matrix) -> Matrix:
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors /= np.maximum(norms, 1e-9)
     return _blank(np.sqrt(np.clip(vectors @ vectors.T, 0, 1)), norms[:, 0] > 0)
+
+
+def affinity(counts: Matrix) -> Matrix:
+    """How much two distributions over the same places coincide; NaN for rows of zeros."""
+    totals = counts.sum(axis=1, keepdims=True)
+    roots = np.sqrt(counts / np.maximum(totals, 1e-9), dtype=np.float32)
+    return _blank(roots @ roots.T, totals[:, 0] > 0)
 
 
 def nearness(positions: NDArray[np.float64]) -> Matrix:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import ladder
-from knowledge.lattice import Matrix, cosine, nearness, overlap
+from knowledge.lattice import Matrix, affinity, cosine, nearness, overlap
 from knowledge.titles.encoder import Encoder
 from knowledge.titles.index import FILE, TitleIndex
 
@@ -25,6 +25,12 @@ _ALL_PROFILED = """
 _RATINGS = """
     SELECT onet_soc, element, importance, level FROM rating JOIN element ON id = element
     WHERE kind = ? ORDER BY element
+"""
+# Level 4 and below: from "Elementary and Secondary Schools" on; sectors would say too little.
+_INDUSTRIES = """
+    SELECT onet_soc, industry, employment FROM occupation JOIN wage USING (bls_code)
+    JOIN industry ON industry.code = industry
+    WHERE area = 'US' AND level >= 4 AND employment IS NOT NULL
 """
 _STOP = frozenset(
     {"a", "all", "an", "and", "are", "as", "by", "except", "for", "from", "in", "is", "of", "on"}
@@ -80,6 +86,7 @@ def closenesses(
         "styles": cosine(_importance(profiles, "style")),
         "preparation": nearness(positions(profiles)),
         "activities": overlap(_activities(profiles)),
+        "industries": affinity(_industries(profiles)),
         "words": overlap(_words(profiles, texts)),
         "duties": cosine(_embedded(encoder, [_prose(t, "duties") for t in texts])),
         "training": cosine(_embedded(encoder, [_prose(t, "becoming") for t in texts])),
@@ -136,6 +143,21 @@ def _activities(profiles: Profiles) -> NDArray[np.float32]:
     query = "SELECT onet_soc, dwa FROM detailed_activity"
     found = profiles.connection.execute(query)
     return _counted(profiles, ((code, dwa.rpartition(".")[0]) for code, dwa in found))
+
+
+def _industries(profiles: Profiles) -> NDArray[np.float32]:
+    """Jobs by detailed industry in the nation; zeros where none is published."""
+    rows = profiles.rows
+    found = [
+        (rows[code], industry, jobs)
+        for code, industry, jobs in profiles.connection.execute(_INDUSTRIES)
+        if code in rows
+    ]
+    places = {code: place for place, code in enumerate(sorted({code for _, code, _ in found}))}
+    counts = np.zeros((len(rows), max(len(places), 1)), dtype=np.float32)
+    for row, industry, jobs in found:
+        counts[row, places[industry]] = jobs
+    return counts
 
 
 def _words(profiles: Profiles, texts: Sequence[Text]) -> NDArray[np.float32]:
