@@ -1,0 +1,156 @@
+"""A pile of questions at once: a class's forms, a mailbox export, a paste."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from triage import audit, records, safety
+from triage.drafts import Draft, Drafter
+from triage.errors import BadInput, BotUnreachable
+from triage.library import Library
+from triage.questions import Question
+from triage.store import Store
+from triage.tables import Counselor, Pile, PileLine
+from triage.vault import Vault
+
+MOST_LINES = 10_000
+_STEP = 40
+_AT_ONCE = 4
+_QUESTION = ("question", "text", "message", "body", "your question", "pregunta", "subject")
+_CONTACT = ("email", "e-mail", "contact", "email address", "from", "correo")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a pile, with a way to answer if one was given."""
+
+    question: str
+    contact: str = ""
+
+
+def read_lines(text: str) -> list[Line]:
+    """Read a CSV with a heading such as ``question``, or plain text with a question a line.
+
+    Raises:
+        BadInput: there is nothing in it, or too much.
+    """
+    rows = [row for row in csv.reader(io.StringIO(text), _dialect(text)) if any(row)]
+    lines = _table(rows) if rows and _column(rows[0], _QUESTION) is not None else _plain(text)
+    if not lines:
+        raise BadInput("There is no question in it. Give a question a line, or a CSV file.")
+    if len(lines) > MOST_LINES:
+        raise BadInput(f"{len(lines):,} questions are too many; give up to {MOST_LINES:,}.")
+    return lines
+
+
+def start(
+    session: Session, vault: Vault, who: Counselor, name: str, lines: Iterable[Line], now: datetime
+) -> Pile:
+    """Store a pile; its lines become cases by :func:`advance`."""
+    kept = list(lines)
+    pile = Pile(name=name.strip()[:120] or "Pile", owner_id=who.id, at=now, total=len(kept))
+    session.add(pile)
+    session.flush()
+    session.add_all(
+        PileLine(pile_id=pile.id, line=n, question=x.question, contact=vault.seal(x.contact))
+        for n, x in enumerate(kept, start=1)
+    )
+    audit.record(session, now, who.login, "imported", detail=f"{len(kept)} questions")
+    return pile
+
+
+def advance(store: Store, vault: Vault, library: Library, drafter: Drafter, now: datetime) -> int:
+    """Turn the next lines of the oldest unfinished pile into cases; returns how many.
+
+    The cases are written and the lines removed in one transaction, so a process killed at any
+    moment loses none and doubles none.
+    """
+    with store.look() as session:
+        waiting = select(PileLine).order_by(PileLine.pile_id, PileLine.line).limit(_STEP)
+        lines = list(session.scalars(waiting))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        drafts = list(pool.map(lambda line: _draft(drafter, line.question), lines))
+    with store.work() as session:
+        for line, draft in zip(lines, drafts, strict=True):
+            _become_case(session, vault, library, line, draft, now)
+        _finish(session, now)
+    return len(lines)
+
+
+def _become_case(
+    session: Session, vault: Vault, library: Library, line: PileLine, draft: Draft, now: datetime
+) -> None:
+    held = session.get(PileLine, line.id)
+    if held is None:
+        return  # another worker was faster
+    question = _question(line, draft, vault.unseal(line.contact))
+    row = records.take(session, vault, library, question, now)
+    if row:
+        row.pile_id, row.draft, row.sources = line.pile_id, draft.text, list(draft.sources)
+    session.delete(held)
+    raised = update(Pile).where(Pile.id == line.pile_id).values(done=Pile.done + 1)
+    session.execute(raised)
+
+
+def _question(line: PileLine, draft: Draft, contact: str) -> Question:
+    found = safety.screen(line.question)
+    name = f"pile {line.pile_id} line {line.line}"
+    question = Question(
+        key=name,
+        conversation=name,
+        channel="import",
+        text=line.question,
+        reason="import",
+        language=found.language if found else "en",
+        topic=draft.topic,
+        occupation=draft.occupation,
+        occupation_title=draft.occupation_title,
+        area=draft.area,
+        contact=contact,
+    )
+    return replace(question, safety=asdict(found)) if found else question
+
+
+def _draft(drafter: Drafter, question: str) -> Draft:
+    """No draft where the bot is silent: the question still becomes a case."""
+    try:
+        return drafter.draft(question)
+    except BotUnreachable:
+        return Draft("")
+
+
+def _finish(session: Session, now: datetime) -> None:
+    complete = Pile.done >= Pile.total, Pile.finished_at.is_(None)
+    session.execute(update(Pile).where(*complete).values(finished_at=now))
+
+
+def _dialect(text: str) -> type[csv.Dialect]:
+    heading = text.lstrip("\ufeff").split("\n", 1)[0]
+    return csv.excel_tab if heading.count("\t") > heading.count(",") else csv.excel
+
+
+def _column(heading: list[str], names: tuple[str, ...]) -> int | None:
+    tidy = [cell.strip().strip("\ufeff").lower() for cell in heading]
+    return next((tidy.index(name) for name in names if name in tidy), None)
+
+
+def _table(rows: list[list[str]]) -> list[Line]:
+    asked, reach = _column(rows[0], _QUESTION), _column(rows[0], _CONTACT)
+    asks = [row for row in rows[1:] if _cell(row, asked)]
+    return [Line(_cell(row, asked)[:4000], _cell(row, reach)[:200]) for row in asks]
+
+
+def _cell(row: list[str], at: int | None) -> str:
+    return row[at].strip() if at is not None and at < len(row) else ""
+
+
+def _plain(text: str) -> list[Line]:
+    return [Line(line.strip()[:4000]) for line in text.splitlines() if line.strip()]

@@ -1,0 +1,104 @@
+"""The ways out: e-mail, Slack, a signed webhook, and the seam that gives channels their replies."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import smtplib
+from collections.abc import Mapping
+from dataclasses import asdict
+from email.message import EmailMessage
+from email.utils import formatdate
+from urllib.parse import unquote, urlsplit
+
+import httpx
+
+from triage.library import Library
+from triage.outbox import Parcel, Sender
+from triage.settings import Settings
+
+_TIMEOUT = 10.0
+_SAID = {
+    "new": "A new question waits",
+    "urgent": "URGENT: a case with a safety flag waits",
+    "student_wrote": "A student wrote again",
+    "overdue": "A first reply is overdue",
+}
+
+
+def said(parcel: Parcel) -> str:
+    """One line for the staff: the event and the number, none of the student's words."""
+    return f"{_SAID.get(parcel.event, 'Something changed')}: case {parcel.number}"
+
+
+class Mail:
+    """Notices by SMTP; the same key gives the same Message-ID."""
+
+    def __init__(self, url: str, sender: str, to: str, desk: str) -> None:
+        self._url, self._sender, self._to, self._desk = urlsplit(url), sender, to, desk
+
+    def send(self, parcel: Parcel) -> None:
+        """Send one notice."""
+        message = EmailMessage()
+        message["Subject"] = said(parcel)
+        message["From"], message["To"] = self._sender, self._to
+        message["Date"] = formatdate()
+        identity = hashlib.sha256(parcel.key.encode()).hexdigest()[:32]
+        message["Message-ID"] = f"<{identity}@career-lattice>"
+        message.set_content(f"{said(parcel)}\n{self._desk}/cases/{parcel.number}\n")
+        with smtplib.SMTP(self._url.hostname or "", self._url.port or 25, timeout=_TIMEOUT) as smtp:
+            if self._url.username:
+                smtp.starttls()
+                smtp.login(unquote(self._url.username), unquote(self._url.password or ""))
+            smtp.send_message(message)
+
+
+class Slack:
+    """Notices to a Slack incoming webhook."""
+
+    def __init__(self, url: str, desk: str) -> None:
+        self._url, self._desk = url, desk
+
+    def send(self, parcel: Parcel) -> None:
+        """Send one notice."""
+        line = f"{said(parcel)} <{self._desk}/cases/{parcel.number}|Open it>"
+        httpx.post(self._url, json={"text": line}, timeout=_TIMEOUT).raise_for_status()
+
+
+class Webhook:
+    """Posts a parcel as JSON, signed, with its key in ``Idempotency-Key``.
+
+    ``X-Lattice-Signature`` is the HMAC-SHA256 of the body with the shared secret, in hex.
+    """
+
+    def __init__(self, url: str, secret: str) -> None:
+        self._url, self._secret = url, secret.encode()
+
+    def send(self, parcel: Parcel) -> None:
+        """Send one parcel."""
+        fields = {k: v for k, v in asdict(parcel).items() if v}
+        body = json.dumps(fields, sort_keys=True).encode()
+        signature = hmac.new(self._secret, body, hashlib.sha256).hexdigest()
+        headers = {
+            "Content-Type": "application/json",
+            "Idempotency-Key": parcel.key,
+            "X-Lattice-Signature": signature,
+        }
+        httpx.post(self._url, content=body, headers=headers, timeout=_TIMEOUT).raise_for_status()
+
+
+def senders(settings: Settings, library: Library) -> Mapping[str, Sender]:
+    """The senders that the settings ask for; a channel without one fetches its replies itself."""
+    found: dict[str, Sender] = {
+        channel: Webhook(url, settings.webhook_secret) for channel, url in settings.delivery.items()
+    }
+    if settings.smtp_url and library.responsible_email:
+        found["notice:email"] = Mail(
+            settings.smtp_url, settings.mail_from, library.responsible_email, settings.public_url
+        )
+    if settings.slack_webhook:
+        found["notice:slack"] = Slack(settings.slack_webhook, settings.public_url)
+    if settings.webhook:
+        found["notice:webhook"] = Webhook(settings.webhook, settings.webhook_secret)
+    return found

@@ -1,0 +1,176 @@
+"""The page of one case and everything that can be done on it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from triage import canned, listing, reading
+from triage.cases import ENDS, Move, Priority, allowed
+from triage.desk import may_change
+from triage.errors import BadInput
+from triage.numbers import tidy
+from triage.records import case_of
+from triage.tables import CaseRow, Counselor
+from triage.web.asked import Asked, go, signed_in
+
+_SNOOZES = {"1": timedelta(hours=1), "4": timedelta(hours=4), "24": timedelta(days=1)}
+
+
+@signed_in
+def show(asked: Asked) -> Response:
+    """Open a case without claiming it."""
+    row = asked.desk.read(asked.who, _number(asked))
+    library = asked.desk.library
+    with asked.desk.store.look() as session:
+        ready = [
+            (
+                reply.title,
+                canned.filled(reply.text, canned.values_for(row, asked.who, library.name)),
+            )
+            for reply in canned.usable(session, asked.who)
+        ]
+        others = select(Counselor).where(Counselor.active, Counselor.id != asked.who.id)
+        team = list(session.scalars(others.order_by(Counselor.name)))
+        similar = listing.similar(session, asked.who, library, row)
+        siblings = _others_of(session, asked, row)
+    return asked.page(
+        "case.html",
+        row=row,
+        contact=asked.desk.vault.unseal(row.contact),
+        moves=set(allowed(case_of(row))),
+        mine=may_change(asked.who, row),
+        ready=ready,
+        team=team,
+        similar=similar,
+        siblings=siblings,
+        priorities=list(Priority),
+        grade=reading.grade(row.draft),
+        key=secrets.token_urlsafe(12),
+    )
+
+
+@signed_in
+def act(asked: Asked) -> Response:
+    """Carry out a form of the case page."""
+    number = _number(asked)
+    named = _ACTS.get(asked.request.path_params["act"])
+    if named is None:
+        raise BadInput("There is no such button.")
+    named(asked, number)
+    return go(f"/cases/{number}")
+
+
+def _move(move: Move) -> Callable[[Asked, str], None]:
+    def carry_out(asked: Asked, number: str) -> None:
+        asked.desk.move(asked.who, number, asked.version, move)
+
+    return carry_out
+
+
+def _transfer(asked: Asked, number: str) -> None:
+    to = asked.form.get("to", "")
+    if not to.isdigit():
+        raise BadInput("Choose who takes the case.")
+    if asked.form.get("note", "").strip():
+        asked.desk.note(asked.who, number, asked.form["note"])
+    asked.desk.move(asked.who, number, asked.version, Move.TRANSFER, to=int(to))
+
+
+def _snooze(asked: Asked, number: str) -> None:
+    wait = _SNOOZES.get(asked.form.get("hours", ""))
+    until = asked.desk.clock() + wait if wait else _moment(asked, "until")
+    if until is None:
+        raise BadInput("Choose until when.")
+    asked.desk.snooze(asked.who, number, asked.version, until)
+
+
+def _prioritize(asked: Asked, number: str) -> None:
+    given = asked.form.get("priority", "")
+    if given not in list(Priority):
+        raise BadInput("Choose a priority.")
+    note = asked.form.get("note", "")
+    asked.desk.prioritize(asked.who, number, asked.version, Priority(given), note)
+
+
+def _flag(asked: Asked, number: str) -> None:
+    raised = asked.form.get("raised") == "yes"
+    asked.desk.flag(asked.who, number, asked.version, raised, asked.form.get("note", ""))
+
+
+def _note(asked: Asked, number: str) -> None:
+    asked.desk.note(asked.who, number, asked.form.get("note", ""))
+
+
+def _label(asked: Asked, number: str) -> None:
+    form = asked.form
+    topic, tags = form.get("topic", ""), form.get("tags", "")
+    asked.desk.label(asked.who, number, asked.version, topic, tags, _moment(asked, "due"))
+
+
+def _merge(asked: Asked, number: str) -> None:
+    asked.desk.merge(asked.who, number, asked.version, tidy(asked.form.get("into", "")))
+
+
+def _draft(asked: Asked, number: str) -> None:
+    row = asked.desk.read(asked.who, number)
+    made = asked.house.drafter.draft(row.question)
+    asked.desk.keep_draft(asked.who, number, asked.version, made.text, list(made.sources))
+
+
+def _reply(asked: Asked, number: str) -> None:
+    form = asked.form
+    text, key, close = form.get("text", ""), form.get("key", ""), form.get("close") == "yes"
+    asked.desk.reply(asked.who, number, asked.version, text, key, close=close)
+
+
+def _acknowledge(asked: Asked, number: str) -> None:
+    asked.desk.acknowledge(asked.who, number, asked.version)
+
+
+_ACTS: dict[str, Callable[[Asked, str], None]] = {
+    **{
+        move.value: _move(move)
+        for move in (Move.CLAIM, Move.RELEASE, Move.WAKE, Move.CLOSE, Move.REOPEN)
+    },
+    "transfer": _transfer,
+    "snooze": _snooze,
+    "priority": _prioritize,
+    "flag": _flag,
+    "note": _note,
+    "label": _label,
+    "merge": _merge,
+    "draft": _draft,
+    "reply": _reply,
+    "acknowledge": _acknowledge,
+}
+
+
+def _number(asked: Asked) -> str:
+    return tidy(asked.request.path_params["number"])
+
+
+def _moment(asked: Asked, name: str) -> datetime | None:
+    """A time as the browser's own field gives it, meant in the library's zone."""
+    given = asked.form.get(name, "").strip()
+    if not given:
+        return None
+    zone: ZoneInfo = asked.desk.library.desk.hours.zone
+    try:
+        return datetime.fromisoformat(given).replace(tzinfo=zone).astimezone(UTC)
+    except ValueError as error:
+        raise BadInput(f"{given!r} is no date and time; expected 2026-11-25T14:00.") from error
+
+
+def _others_of(session: Session, asked: Asked, row: CaseRow) -> list[CaseRow]:
+    """Further cases of the same student that this one could be merged into."""
+    same = CaseRow.conversation == row.conversation, CaseRow.id != row.id
+    live = CaseRow.state.not_in([state.value for state in ENDS])
+    found = session.scalars(select(CaseRow).where(*same, live).order_by(CaseRow.id))
+    return [other for other in found if may_change(asked.who, other)]

@@ -1,0 +1,42 @@
+"""What people without a sign-in reach: health, and a student's replies."""
+
+from __future__ import annotations
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from triage.intake import Door
+from triage.records import wire
+
+_LONGEST_ID = 400
+
+
+async def health(request: Request) -> Response:
+    """Whether the desk and its database answer."""
+    door: Door = request.app.state.door
+    await run_in_threadpool(door.cases_of, "health")
+    return JSONResponse({"status": "ok"})
+
+
+async def replies(request: Request) -> Response:
+    """``GET /student/replies?conversation=…&after=N``: replies with an id above N, and the cases.
+
+    The conversation's id is its own key: whoever holds it may read what was said in it.
+    """
+    door: Door = request.app.state.door
+    query = request.query_params
+    conversation, after = query.get("conversation", ""), query.get("after", "0")
+    if not 0 < len(conversation) <= _LONGEST_ID or not (after.isascii() and after.isdigit()):
+        error = {"code": "bad_request", "text": "Give conversation, and after as a number."}
+        return JSONResponse({"error": error}, 400)
+    found = await run_in_threadpool(door.replies_for, conversation, min(int(after), 2**31 - 1))
+    cases = await run_in_threadpool(door.cases_of, conversation)
+    answer = {"replies": [wire(r) for r in found], "cases": [wire(c) for c in cases]}
+    return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+def routes() -> list[BaseRoute]:
+    """The public routes of this room."""
+    return [Route("/health", health), Route("/student/replies", replies)]

@@ -1,0 +1,43 @@
+"""Turns values into what people read: filters of the templates. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+
+
+def spoken(value: str) -> str:
+    """``how_to_become`` as ``how to become``."""
+    return value.replace("_", " ")
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its largest unit: ``3 hours``."""
+    seconds = abs(int(length.total_seconds()))
+    for size, unit in _UNITS:
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "less than a minute"
+
+
+def age(moment: datetime, now: datetime) -> str:
+    """How long ago."""
+    return span(now - moment)
+
+
+def due(moment: datetime, now: datetime) -> str:
+    """``in 3 hours`` or ``2 days late``."""
+    return f"in {span(moment - now)}" if moment >= now else f"{span(now - moment)} late"
+
+
+def local(moment: datetime | None, zone: ZoneInfo) -> str:
+    """A moment in the library's own time."""
+    return moment.astimezone(zone).strftime("%b %d, %Y, %H:%M") if moment else ""
+
+
+FILTERS: dict[str, Callable[..., Any]] = {"spoken": spoken, "age": age, "due": due, "local": local}
