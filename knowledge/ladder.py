@@ -6,8 +6,8 @@ The ladder's steps are those of the seed lattices, one number apart:
 
 Experience in a related job adds half a step (less than five years) or a whole one (five or
 more); long training adds up to a whole one (an apprenticeship takes about four years). BLS
-assigns these; the O*NET job zone, put on the same ladder, counts for a third, because BLS knows
-one entry level for a whole occupation and job zones tell its O*NET details apart.
+assigns these. The O*NET job zone, put on the same ladder, counts for a quarter of the schooling:
+BLS knows one entry level for a whole occupation, job zones tell its O*NET details apart.
 
 Missing values: without a BLS assignment the job zone counts alone, and the other way round.
 An occupation with neither has no place on the ladder.
@@ -50,9 +50,9 @@ TRAINING = {
     "Internship/residency": 0.5,
     "Apprenticeship": 1.0,
 }
-# The height of the education and experience that O*NET describes for each zone.
+# The height of the schooling that O*NET describes for each zone.
 JOB_ZONE = {1: 0.25, 2: 1.0, 3: 2.25, 4: 4.0, 5: 5.25}
-JOB_ZONE_SHARE = 1 / 3
+JOB_ZONE_SHARE = 1 / 4
 
 PAY_REACH = 0.25
 TRANSFER_WITHIN = 0.5
@@ -74,21 +74,15 @@ class Assignment:
 
 def height(known: Assignment) -> float | None:
     """The place on the ladder, in steps; None where neither BLS nor O*NET assigns anything."""
-    assigned = _assigned(known)
-    zone = JOB_ZONE.get(known.job_zone) if known.job_zone else None
-    if assigned is None:
-        return zone
-    if zone is None:
-        return assigned
-    return (1 - JOB_ZONE_SHARE) * assigned + JOB_ZONE_SHARE * zone
-
-
-def _assigned(known: Assignment) -> float | None:
     step = EDUCATION.get(known.education or "")
+    zone = JOB_ZONE.get(known.job_zone or 0)
     if step is None:
-        return None
+        return zone
+    schooling = step.height
+    if zone is not None:
+        schooling += JOB_ZONE_SHARE * (zone - step.height)
     experience = EXPERIENCE.get(known.experience or "None", 0.0)
-    return step.height + experience + TRAINING.get(known.training or "None", 0.0)
+    return schooling + experience + TRAINING.get(known.training or "None", 0.0)
 
 
 def position(known: Assignment) -> float | None:

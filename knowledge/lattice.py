@@ -117,18 +117,17 @@ def neighbours(similarity: Matrix, groups: NDArray[np.int64], count: int) -> NDA
 
     Args:
         similarity: (n, n), symmetric.
-        groups: the six-digit occupation of each row, as a number: details of one count once.
-        count: distinct six-digit neighbours that every row gets at least (where there are).
+        groups: a number per row; rows of one group (details of one occupation) are no neighbours
+            of each other and count once.
+        count: neighbours of different groups that every row gets at least (where there are).
 
     Returns:
         A symmetric (n, n) mask with an empty diagonal.
     """
     chosen = np.zeros(similarity.shape, dtype=bool)
     for row, order in enumerate(np.argsort(-similarity, axis=1, kind="stable")):
-        order = order[order != row]
-        others = groups[order] != groups[row]
-        _, first = np.unique(groups[order][others], return_index=True)
-        last = np.sort(first)[:count][-1] if len(first) else 0
-        reach = np.flatnonzero(others)[last] + 1 if others.any() else len(order)
-        chosen[row, order[:reach]] = True
+        others = order[groups[order] != groups[row]]
+        _, first = np.unique(groups[others], return_index=True)
+        reach = np.sort(first)[:count].max(initial=-1) + 1
+        chosen[row, others[:reach]] = True
     return chosen | chosen.T

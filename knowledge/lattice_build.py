@@ -107,7 +107,7 @@ def _edges(
 def _reasons(
     pair: tuple[int, int], evidence: Mapping[str, Matrix], experts: Experts
 ) -> list[dict[str, object]]:
-    """The evidence for a pair, strongest first, without what says next to nothing."""
+    """The evidence for a pair: experts, then what adds most; without what says next to nothing."""
     low, high = sorted(pair)
     tier = experts.tiers.get((low, high))
     found: list[dict[str, object]] = []
@@ -116,10 +116,14 @@ def _reasons(
     if experts.published[pair]:
         shown = round(float(experts.published[pair]), 2)
         found.append({"kind": "published", "strength": shown, "note": ""})
-    for kind, matrix in evidence.items():
-        if WEIGHTS.get(kind) and matrix[pair] >= SHOWN_FROM:
-            found.append({"kind": kind, "strength": round(float(matrix[pair]), 2), "note": ""})
-    return sorted(found, key=lambda reason: -float(str(reason["strength"])))
+    computed = [(kind, float(matrix[pair])) for kind, matrix in evidence.items()]
+    computed.sort(key=lambda reason: -WEIGHTS.get(reason[0], 0) * np.nan_to_num(reason[1]))
+    found += [
+        {"kind": kind, "strength": round(strength, 2), "note": ""}
+        for kind, strength in computed
+        if WEIGHTS.get(kind) and strength >= SHOWN_FROM
+    ]
+    return found
 
 
 def _solid(pair: tuple[int, int], experts: Experts) -> bool:
@@ -128,7 +132,10 @@ def _solid(pair: tuple[int, int], experts: Experts) -> bool:
 
 
 def _groups(profiles: Profiles) -> NDArray[np.int64]:
-    _, numbers = np.unique([code[:7] for code in profiles.codes], return_inverse=True)
+    """One group per occupation and its details; details of an "All Other" code stand alone."""
+    rows = profiles.rows
+    names = [code[:7] if f"{code[:7]}.00" in rows else code for code in profiles.codes]
+    _, numbers = np.unique(names, return_inverse=True)
     return numbers.astype(np.int64)
 
 
