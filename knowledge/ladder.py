@@ -85,6 +85,12 @@ def height(known: Assignment) -> float | None:
     return schooling + experience + TRAINING.get(known.training or "None", 0.0)
 
 
+def years(education: str | None) -> float:
+    """Years of school after high school that an entry level takes; 0 where it is unknown."""
+    step = EDUCATION.get(education or "")
+    return step.years if step else 0.0
+
+
 def position(known: Assignment) -> float | None:
     """Height with pay as tie-break: double the usual pay lifts a quarter step, half lowers it."""
     base = height(known)
