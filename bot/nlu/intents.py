@@ -90,6 +90,8 @@ class IntentRanker(GraphComponent, IntentClassifier):
             text = message.get(TEXT) or ""
             if text and not text.startswith("/"):
                 _write(message, understand(text, self._rank))
+            else:  # nothing to rank: a payload, which Rasa reads after us
+                message.set("intent", {"name": None, "confidence": 0.0}, add_to_output=True)
         return messages
 
     def _rank(self, text: str) -> list[tuple[str, float]]:

@@ -20,7 +20,10 @@ _STATES = frozenset(
 )
 # Codes of states that are everyday words: a place only where the context says so.
 _WORDLIKE = frozenset("al co de hi id in la ma me mo oh ok or pa pr md ms mt".split())
-_LEAD = re.compile(r"^(?:(?:a|an|the|in|of|for|un|una|el|la|los|las)\s+)+", re.IGNORECASE)
+_LEAD = {
+    "occupation": re.compile(r"^(?:(?:an?|the|un|una|el|la|los|las)\s+)+", re.IGNORECASE),
+    "area": re.compile(r"^(?:(?:in|en|the)\s+)+", re.IGNORECASE),
+}
 _LONGEST_PLACE = 4
 
 
@@ -33,8 +36,9 @@ class Span(NamedTuple):
 
 
 @lru_cache(maxsize=3)
-def _words(name: str) -> frozenset[str]:
-    return frozenset((_WORDS / f"{name}.txt").read_text(encoding="utf-8").split("\n"))
+def word_list(name: str) -> frozenset[str]:
+    """``titles`` (last words of job titles), ``places`` (states, cities) or ``majors`` (words)."""
+    return frozenset((_WORDS / f"{name}.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
 
 def features(tokens: Sequence[Token]) -> list[list[str]]:
@@ -52,8 +56,8 @@ def _kinds(word: str) -> list[str]:
     found = [
         kind
         for kind, holds in (
-            ("title", word in _words("titles") or single in _words("titles")),
-            ("major", word in _words("majors")),
+            ("title", word in word_list("titles") or single in word_list("titles")),
+            ("major", word in word_list("majors")),
             ("state", word in _STATES),
             ("digit", word.isdigit()),
             ("mark", not word[0].isalnum()),
@@ -67,7 +71,7 @@ def _places(words: Sequence[str]) -> list[tuple[int, int]]:
     found, at = [], 0
     while at < len(words):
         for length in range(min(_LONGEST_PLACE, len(words) - at), 0, -1):
-            if " ".join(words[at : at + length]) in _words("places"):
+            if " ".join(words[at : at + length]) in word_list("places"):
                 found.append((at, at + length))
                 at += length - 1
                 break
@@ -122,7 +126,7 @@ def _adjoins(text: str, span: Span, token: Token) -> bool:
 
 def _trim(text: str, span: Span) -> Span:
     words = text[span.start : span.end]
-    lead = _LEAD.match(words)
+    lead = _LEAD[span.entity].match(words) if span.entity in _LEAD else None
     start = span.start + (lead.end() if lead else 0)
     return span._replace(start=start, end=max(start, span.end))
 

@@ -1,0 +1,154 @@
+"""The mending of Rasa 3.6: import less, check faster, send less. Predictions stay the same.
+
+Rasa imports every component it ships, TensorFlow with them (ten seconds, 300 MB), compiles the
+schema of action results anew for every call (25 ms), and sends the whole conversation to the
+action server each time. ``apply()`` before anything else of Rasa is imported changes these;
+``tests/bot/test_fast_start.py`` holds predictions equal to the unmended ones. Each change is one
+function, so that one can be left out. LATTICE_STOCK_RASA=1 leaves all of them out.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import importlib.util
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+ACTION_TIMEOUT = 15
+"""Seconds to wait for the action server; Rasa waits 300, longer than it holds a conversation."""
+
+# Imported by Rasa at start, used by nothing we do: loaded when first touched, if ever.
+_UNUSED = frozenset("boto3 pymongo matplotlib rasa.core.test rasa.nlu.test".split())
+# Modules that we never use and what others import from them by name. They drag TensorFlow,
+# scikit-learn and the clients of services that we do not speak into every start.
+_STAND_INS = {
+    "rasa.utils.tensorflow.callback": "RasaTrainingLogger RasaModelCheckpoint",
+    "rasa.utils.tensorflow.data_generator": "RasaBatchDataGenerator",
+    "rasa.utils.tensorflow.model_data": "RasaModelData Data FeatureArray ragged_array_to_ndarray",
+    "rasa.nlu.classifiers.diet_classifier": "DIETClassifier",
+    "rasa.nlu.extractors.crf_entity_extractor": "CRFEntityExtractor CRFEntityExtractorOptions",
+    "rasa.nlu.selectors.response_selector": "ResponseSelector",
+    "rasa.core.policies.ted_policy": "TEDPolicy",
+    "rasa.core.channels.socketio": "SocketIOInput",
+    "rasa.core.channels.botframework": "BotFrameworkInput",
+    "rasa.core.channels.callback": "CallbackInput",
+    "rasa.core.channels.console": "CmdlineInput",
+    "rasa.core.channels.facebook": "FacebookInput",
+    "rasa.core.channels.mattermost": "MattermostInput",
+    "rasa.core.channels.rasa_chat": "RasaChatInput",
+    "rasa.core.channels.rocketchat": "RocketChatInput",
+    "rasa.core.channels.slack": "SlackInput",
+    "rasa.core.channels.telegram": "TelegramInput",
+    "rasa.core.channels.twilio": "TwilioInput",
+    "rasa.core.channels.twilio_voice": "TwilioVoiceInput",
+    "rasa.core.channels.webexteams": "WebexTeamsInput",
+    "rasa.core.channels.hangouts": "HangoutsInput",
+}
+_OUR_COMPONENTS = (
+    ("rasa.nlu.classifiers.fallback_classifier", "FallbackClassifier"),
+    ("rasa.core.policies.rule_policy", "RulePolicy"),
+)
+
+
+def apply() -> None:
+    """Mend Rasa, unless LATTICE_STOCK_RASA is set."""
+    be_quiet()
+    if os.environ.get("LATTICE_STOCK_RASA"):
+        return
+    import_lazily()
+    leave_out_what_needs_tensorflow()
+    register_only_what_we_use()
+    validate_with_one_schema()
+    send_slots_and_the_latest_message()
+
+
+def be_quiet() -> None:
+    """No telemetry, no deprecation warnings of libraries, no progress bars."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ["SQLALCHEMY_SILENCE_UBER_WARNING"] = "1"
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # progress bars, too, end up in a log
+    warnings.simplefilter("ignore")
+    logging.captureWarnings(capture=True)
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+
+
+class _LazyFinder(importlib.abc.MetaPathFinder):
+    """Gives the modules of ``_UNUSED`` a loader that runs them when first touched."""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        """The usual spec with a lazy loader, or None for other modules."""
+        if name not in _UNUSED:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path)
+        if spec is not None and spec.loader is not None:
+            spec.loader = importlib.util.LazyLoader(spec.loader)
+        return spec
+
+
+def import_lazily() -> None:
+    """Put off importing what is not used."""
+    sys.meta_path.insert(0, _LazyFinder())
+
+
+def leave_out_what_needs_tensorflow() -> None:
+    """Stand-ins for modules of Rasa that we do not use and that import a great deal."""
+    for name, classes in _STAND_INS.items():
+        module = ModuleType(name, "Stands in for a module of Rasa that config.yml does not use.")
+        for class_name in classes.split():
+            named = classmethod(lambda cls: cls.__name__)  # channels are registered by name()
+            setattr(module, class_name, type(class_name, (), {"name": named}))
+        sys.modules[name] = module
+
+
+def register_only_what_we_use() -> None:
+    """Rasa's list of components, shortened to those that config.yml names."""
+    name = "rasa.engine.recipes.default_components"
+    module = ModuleType(name, "The components of Rasa that config.yml uses.")
+    sys.modules[name] = module
+    module.DEFAULT_COMPONENTS = [  # type: ignore[attr-defined]
+        getattr(importlib.import_module(place), class_name)
+        for place, class_name in _OUR_COMPONENTS
+    ]
+
+
+def validate_with_one_schema() -> None:
+    """Check action results with a validator that is built once."""
+    from jsonschema import Draft202012Validator
+    from rasa.core.actions.action import RemoteAction
+
+    validator = Draft202012Validator(RemoteAction.action_response_format_spec())
+
+    def validate(self: RemoteAction, result: dict[str, Any]) -> bool:
+        validator.validate(result)
+        return True
+
+    RemoteAction._validate_action_result = validate
+
+
+def send_slots_and_the_latest_message() -> None:
+    """Leave the history out of action calls: our actions read slots and the latest message."""
+    from rasa.core.actions import action
+    from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
+
+    def call(
+        self: action.RemoteAction, tracker: DialogueStateTracker, domain: object
+    ) -> dict[str, Any]:
+        state = tracker.current_state(EventVerbosity.NONE)
+        return {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": {**state, "events": []},
+            "domain": {},
+            "version": action.rasa.__version__,
+        }
+
+    action.RemoteAction._action_call_format = call
+    action.DEFAULT_REQUEST_TIMEOUT = ACTION_TIMEOUT
