@@ -8,6 +8,7 @@ The rules are data (``safety_rules/*.ini``); numbers and texts are data with a d
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from configparser import RawConfigParser
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from triage.safety_text import Vocabulary, plain
+from triage.safety_text import Vocabulary, readings
 
 _HERE = Path(__file__).parent
 _LANGUAGES: tuple[Language, ...]
@@ -51,6 +52,13 @@ class _Rule:
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
 
+    def fits(self, heard: Iterable[str]) -> bool:
+        """Whether the rule fires on one of the readings of a message."""
+        return any(
+            self.pattern.search(words) and not (self.unless and self.unless.search(words))
+            for words in heard
+        )
+
 
 @dataclass(frozen=True)
 class _Rules:
@@ -66,12 +74,8 @@ def screen(text: str) -> Screening | None:
     """
     read = text if len(text) <= _LIMIT else text[: _LIMIT // 2] + "\n" + text[-_LIMIT // 2 :]
     loaded = _load()
-    words = plain(read, loaded.vocabulary)
-    words = loaded.harmless.sub("~", words)
-    for rule in loaded.rules:
-        if rule.pattern.search(words) and not (rule.unless and rule.unless.search(words)):
-            return rule.screening
-    return None
+    heard = [loaded.harmless.sub("~", words) for words in readings(read, loaded.vocabulary)]
+    return next((rule.screening for rule in loaded.rules if rule.fits(heard)), None)
 
 
 def resources(language: str = "en", kind: str = "crisis") -> str:

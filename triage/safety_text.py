@@ -15,7 +15,7 @@ from functools import lru_cache
 
 _LOOKALIKE = str.maketrans("асеіорхукѕ", "aceiopxyks")  # Cyrillic look-alikes
 _LEET = str.maketrans("013457@$!|", "oieastasil")
-_SPACED = re.compile(r"(?<![a-z])(?:[a-z][ ._\-*/]{1,3}){2,}[a-z](?![a-z'])")
+_SPACED = re.compile(r"(?<![a-z])(?:[a-z][ ._\-*/]{1,3}){2,}[a-z](?![a-z'])\.?")
 _LETTER_RUN = re.compile(r"(.)\1{2,}")
 _MIXED = re.compile(
     r"(?=[^\s]*[a-z])[a-z0-9@$!|]*[a-z][0134578@$!|][a-z0-9@$!|]*|[0134578@$]+[a-z]{2,}"
@@ -24,6 +24,7 @@ _STARRED = re.compile(r"[a-z*]*[a-z]\*+[a-z*]*|\*+[a-z]+")
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.!?;\n]")
 _SUFFIXES = (("n't", " not"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"), ("'re", " are"))
 _FUZZY_LENGTH = 6
+_SWAP_LENGTH = 4
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ class Vocabulary:
     strong: frozenset[str]
     glue: frozenset[str]
     real: frozenset[str]
+
+
+def readings(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """``text`` read plainly; a second time with commas as full stops, if it has any."""
+    apart = re.sub(r",(?!\d)| - |\u2014|\u2013|:", ". ", text)
+    both = dict.fromkeys((plain(text, vocabulary), plain(apart, vocabulary)))
+    return tuple(both)
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:
@@ -118,10 +126,18 @@ def _split(joined: str, vocabulary: Vocabulary) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _nearest(token: str, strong: frozenset[str]) -> str | None:
-    if len(token) < _FUZZY_LENGTH - 1:
+    if len(token) < _SWAP_LENGTH:
         return None
-    near = (w for w in sorted(strong) if len(w) >= _FUZZY_LENGTH and _one_slip(token, w))
+    near = (word for word in sorted(strong) if _slipped(token, word))
     return next(near, None)
+
+
+def _slipped(typed: str, meant: str) -> bool:
+    """Long words may have one slip; in short ones two neighbours may have changed places."""
+    if len(meant) >= _FUZZY_LENGTH:
+        return _one_slip(typed, meant)
+    swaps = (meant[:i] + meant[i + 1] + meant[i] + meant[i + 2 :] for i in range(len(meant) - 1))
+    return len(meant) >= _SWAP_LENGTH and typed in swaps
 
 
 def _one_slip(typed: str, meant: str) -> bool:

@@ -1,0 +1,190 @@
+"""The safety screen: categories, disguises, traps, and what it tells."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.triage.test_safety_lists import is_crisis, lines_of
+from triage import safety, safety_text
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("suicide", "I want to die"),
+        ("suicide", "everyone would be better off without me"),
+        ("suicide", "I wish I could go to sleep and never wake up"),
+        ("suicide", "which pills kill you without pain"),
+        ("self_harm", "I've been cutting again"),
+        ("self_harm", "I punch myself when I mess up"),
+        ("third_person", "My friend says she wants to die"),
+        ("third_person", "My cousin texted me a suicide note"),
+        ("retraction", "forget I said anything about killing, I was being dramatic"),
+        ("abuse", "my stepdad comes into my room at night"),
+        ("abuse", "I'm scared to go home because my dad will beat me"),
+        ("violence", "I'm going to shoot up the school tomorrow"),
+        ("violence", "voices in my head tell me to hurt people"),
+        ("suicide", "ya no quiero vivir"),
+        ("third_person", "mi hijo se corta los brazos"),
+        ("abuse", "mi papá me pega"),
+        ("violence", "quiero llevar una pistola a la escuela"),
+    ],
+)
+def test_a_message_is_given_its_category(category, text):
+    found = safety.screen(text)
+    assert found is not None
+    assert found.level == "crisis"
+    assert found.category in {category, "suicide"} if category == "retraction" else {category}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I w4nt t0 d1e",
+        "k i l l myself",
+        "k.i.l.l. myself",
+        "i want to d i e",
+        "killmyself",
+        "iwanttodie",
+        "I WANT TO DIEEEE!!!",
+        "su*cide is all i think about, i want it",
+        "im suicidle",
+        "i wnat to kil myslef",
+        "і wаnt to diе",  # noqa: RUF001  Cyrillic letters
+        "i want\u200b to die",
+        "i want 2 die",
+        "ＩＷＡＮＴ　to die, i want to die",  # noqa: RUF001
+    ],
+)
+def test_a_disguise_does_not_help(text):
+    assert is_crisis(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do I become a crisis counselor",
+        "suicide prevention specialist salary",
+        "I'm dying laughing",
+        "this job is killing me",
+        "my mom is going to kill me if I fail math",
+        "which jobs have the highest suicide rate",
+        "why did Romeo kill himself",
+        "how do nurses deal with patients dying",
+        "is being a taxi driver a dead-end job",
+        "therapist pay",
+        "me muero de risa",
+        "este trabajo me está matando",
+        "mi mamá me va a matar si repruebo",
+    ],
+)
+def test_an_idiom_an_occupation_or_a_lesson_is_left_alone(text):
+    assert not is_crisis(text)
+
+
+def test_everyday_despair_is_distress_and_no_crisis():
+    found = safety.screen("I'm so overwhelmed and depressed about finding a job")
+    assert found is not None
+    assert found.level == "distress"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "💀", "25-4022", "\x00"])
+def test_a_message_without_words_says_nothing(text):
+    assert safety.screen(text) is None
+
+
+def test_what_the_rules_once_recognised_they_recognise_still():
+    missed = [text for text in lines_of("own_crisis.txt") if not is_crisis(text)]
+    assert not missed
+
+
+def test_what_the_rules_once_left_alone_they_leave_alone_still():
+    alarms = [text for text in lines_of("own_benign.txt") if is_crisis(text)]
+    assert not alarms
+
+
+def test_a_danger_at_either_end_of_a_very_long_message_is_seen():
+    padding = "how much does a librarian earn. " * 400
+    assert is_crisis(f"I want to die. {padding}")
+    assert is_crisis(f"{padding} I want to die")
+
+
+@given(st.text(max_size=300))
+def test_no_text_can_break_the_screen(text):
+    found = safety.screen(text)
+    assert found is None or found.why
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["i", "want", "to", "die", "not", "a", "job", "the", "and", "kill", "me", "my"]
+        ),
+        max_size=60,
+    )
+)
+def test_no_repetition_makes_the_screen_slow(words):
+    safety.screen(" ".join(words * 10))
+
+
+def test_a_screening_says_why_without_the_persons_words():
+    found = safety.screen("my name is Zebulon and I want to die")
+    assert found is not None
+    assert "Zebulon" not in found.why + found.rule
+    assert found.rule.startswith("en.")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", ["crisis", "third_person", "abuse", "violence", "distress"])
+def test_every_text_names_988_and_none_says_press_3(language, kind):
+    text = safety.resources(language, kind)
+    assert "988" in text
+    assert "press 3" not in text.lower()
+    assert "oprime 3" not in text.lower()
+    assert "{" not in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_crisis_text_names_every_way_and_claims_no_watcher(language):
+    text = safety.resources(language, "suicide")
+    for number in ("911", "988lifeline.org", "741741", "838255", "AYUDA"):
+        assert number in text
+    assert ("Nobody is watching" in text) or ("Nadie está vigilando" in text)
+
+
+def test_an_unknown_language_gets_the_english_text():
+    assert safety.resources("fr") == safety.resources("en")
+
+
+def test_the_numbers_ask_to_be_checked_once_they_are_old():
+    checked = safety.verified_on()
+    assert safety.expiry_warning(checked + timedelta(days=180)) is None
+    warning = safety.expiry_warning(checked + timedelta(days=181))
+    assert warning is not None
+    assert "verified_on" in warning
+
+
+def test_the_numbers_were_not_checked_in_the_future():
+    assert safety.verified_on() <= date.today()
+
+
+@pytest.mark.parametrize("module", [safety, safety_text])
+def test_the_screen_needs_only_the_standard_library(module):
+    with open(module.__file__, encoding="utf-8") as source:
+        tree = ast.parse(source.read(), feature_version=(3, 10))
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in (
+            [node.module] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+        )
+        if name
+    }
+    assert imported <= set(sys.stdlib_module_names) | {"triage"}
