@@ -35,6 +35,20 @@ RELATED_SHARE = {"Primary-Short": 0.12, "Primary-Long": 0.08, "Supplemental": 0.
 PUBLISHED_SHARE = 0.5
 
 
+# What a similarity means, from its lower end on; shares are in benchmarks/lattice/README.md.
+BANDS: tuple[tuple[float, str], ...] = (
+    (60.0, "very close"),
+    (45.0, "close"),
+    (30.0, "related"),
+    (0.0, "far"),
+)
+
+
+def band(similarity: float) -> str:
+    """The meaning of a similarity 0-100: "very close", "close", "related" or "far"."""
+    return next(name for floor, name in BANDS if similarity >= floor)
+
+
 def cosine(rows: Matrix) -> Matrix:
     """Cosines between rows about their mean; NaN for rows that hold a NaN. Shape (n, n)."""
     known: Rows = np.asarray(~np.isnan(rows).any(axis=1))
