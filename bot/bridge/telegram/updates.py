@@ -97,7 +97,7 @@ def _words(message: Message, me: Me) -> str:
     for entity, said in _ours(message, me):
         kept = said.rpartition("@")[0] if entity.type == "bot_command" else ""
         text = text.replace(said, kept, 1)
-    return " ".join(text.split(" ")).strip()
+    return " ".join(text.split())
 
 
 def _press(press: CallbackQuery, number: int) -> Inbound | None:
