@@ -100,11 +100,16 @@ export class Chat {
 
   /** Leave nothing in this browser. */
   abandon(): void {
+    this.leave();
+    this.parts.session.clear();
+  }
+
+  /** Whatever is under way belongs to nobody any more. */
+  leave(): void {
     this.talk += 1;
     this.underway = 0;
     this.line = Promise.resolve();
     this.waiting.clear();
-    this.parts.session.clear();
   }
 
   private say(saying: { text: string; payload?: string }): void {

@@ -59,14 +59,17 @@ export function readableOn(colour: Rgb, surface: Rgb, ratio: number): Rgb {
   return towards;
 }
 
-/** Colours for a surface; the accent stands out from it by 3:1 (WCAG 1.4.11), text by `ratio`. */
-export function paletteFor(colour: Rgb, surface: Rgb, ratio = 4.6): Palette {
+/**
+ * Colours for a surface. The accent stands out from it by 3:1 (WCAG 1.4.11); words reach `ratio`
+ * on `raised`, the ground of hovered buttons, which is nearer to them.
+ */
+export function paletteFor(colour: Rgb, surface: Rgb, raised = surface, ratio = 4.6): Palette {
   const accent = readableOn(colour, surface, 3);
   return {
     accent,
     // One of the two always reaches 4.58:1.
     onAccent: contrast(WHITE, accent) >= 4.5 ? WHITE : BLACK,
-    accentText: readableOn(colour, surface, ratio),
+    accentText: readableOn(colour, raised, ratio),
   };
 }
 

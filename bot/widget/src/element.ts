@@ -119,7 +119,7 @@ export class CareerLattice extends HTMLElement {
         class: "launcher",
         lang: language,
         "aria-haspopup": "dialog",
-        "aria-expanded": this.session.state.open,
+        "aria-expanded": String(this.session.state.open),
         hidden: this.launcher?.hidden ?? false,
       },
       () => this.open(),
@@ -257,6 +257,7 @@ export class CareerLattice extends HTMLElement {
     window.addEventListener("online", () => this.connection(true), { signal });
     window.addEventListener("offline", () => this.connection(false), { signal });
     window.addEventListener("focus", () => void this.chat.resync(), { signal });
+    window.addEventListener("pageshow", (event) => event.persisted && this.comeBack(), { signal });
     document.addEventListener("visibilitychange", () => void this.chat.resync(), { signal });
     const covering = () => (this.launcher && this.panel && !this.panel.node.hidden ? this.panel.node : null);
     document.addEventListener("keydown", (event) => uncover(event, covering(), () => this.close()), {
@@ -272,6 +273,13 @@ export class CareerLattice extends HTMLElement {
       this.chat.abandon();
       this.showEnded(false);
     });
+  }
+
+  /** The browser shows a page it had put aside: the talk may have gone on, or ended, elsewhere. */
+  private comeBack(): void {
+    if (!this.session.reread()) return;
+    this.chat.leave();
+    if (this.panel) this.rebuild();
   }
 
   private connection(back: boolean): void {

@@ -58,6 +58,13 @@ export class Session {
     this.current = { ...FRESH, ...this.read<Partial<State>>(STATE) };
   }
 
+  /** Take over what another page of the tab has kept; whether that is another talk, or more of it. */
+  reread(): boolean {
+    const { conversation, next } = this.current;
+    this.current = { ...FRESH, ...this.read<Partial<State>>(STATE) };
+    return conversation !== this.current.conversation || next !== this.current.next;
+  }
+
   get state(): State {
     return this.current;
   }

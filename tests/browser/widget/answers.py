@@ -29,7 +29,9 @@ def rating(name: str, value: float, unit: str) -> Json:
     return fact(name, value, unit, source="O*NET 30.1", period="2025")
 
 
-def message(response: str, text: str, buttons: tuple[tuple[str, str], ...] = (), **more: Any) -> Json:
+def message(
+    response: str, text: str, buttons: tuple[tuple[str, str], ...] = (), **more: Any
+) -> Json:
     shown = [{"title": title, "payload": payload} for title, payload in buttons]
     return {"response": f"utter_{response}", "text": text, "buttons": shown, **more}
 
@@ -60,13 +62,21 @@ def overview() -> Json:
         "Growth: 1.9%, United States, 2024-34 (BLS Employment Projections)\n\n"
         "This is general information from public data, not advice about your own case."
     )
-    card = {"type": "occupation", "code": CODE, "title": TITLE, "summary": SUMMARY, "facts": KEY_FACTS}
+    card = {
+        "type": "occupation",
+        "code": CODE,
+        "title": TITLE,
+        "summary": SUMMARY,
+        "facts": KEY_FACTS,
+    }
     return message("overview", text, NEXT, facts=KEY_FACTS, card=card)
 
 
 def wages(prefix: str, values: tuple[float, ...], unit: str, **more: str) -> Json:
     points = ("p10", "p25", "median", "p75", "p90")
-    named = {p: fact(f"{prefix}_wage_{p}", v, unit, **more) for p, v in zip(points, values, strict=True)}
+    named = {
+        p: fact(f"{prefix}_wage_{p}", v, unit, **more) for p, v in zip(points, values, strict=True)
+    }
     return {("p50" if p == "median" else p): f for p, f in named.items()}
 
 
@@ -101,7 +111,7 @@ def outlook() -> Json:
     ]
     text = (
         "Outlook for Library Technicians: fewer jobs are expected, but people still leave and are "
-        "replaced.\nGrowth: −7%, United States, 2024-34 (BLS Employment Projections)"
+        "replaced.\nGrowth: \u22127%, United States, 2024-34 (BLS Employment Projections)"
     )
     card = {"type": "outlook", "code": "25-4031.00", "title": "Library Technicians", "facts": facts}
     return message("outlook", text, facts=facts, card={**card, "trend": "shrinking"})
@@ -126,7 +136,14 @@ def interests() -> Json:
 
 
 EDGES = (
-    ("11-9032.00", "Education Administrators, Kindergarten through Secondary", "advance", 1, 84, True),
+    (
+        "11-9032.00",
+        "Education Administrators, Kindergarten through Secondary",
+        "advance",
+        1,
+        84,
+        True,
+    ),
     ("25-1082.00", "Library Science Teachers, Postsecondary", "advance", 2, 88, True),
     ("25-9031.00", "Instructional Coordinators", "transfer", 0, 86, True),
     ("25-4011.00", "Archivists", "transfer", 0, 91, True),
@@ -168,11 +185,17 @@ def compare() -> Json:
     rows = [
         {
             "name": "annual_wage_median",
-            "cells": [fact("annual_wage_median", 95130, "USD/year"), fact("annual_wage_median", 63220, "USD/year")],
+            "cells": [
+                fact("annual_wage_median", 95130, "USD/year"),
+                fact("annual_wage_median", 63220, "USD/year"),
+            ],
         },
         {
             "name": "projected_growth",
-            "cells": [projected("projected_growth", 4.9, "percent"), projected("projected_growth", 2.6, "percent")],
+            "cells": [
+                projected("projected_growth", 4.9, "percent"),
+                projected("projected_growth", 2.6, "percent"),
+            ],
         },
         {
             "name": "entry_education",
@@ -186,7 +209,12 @@ def compare() -> Json:
         "rows": rows,
     }
     facts = [cell for row in rows for cell in row["cells"] if cell]
-    return message("compare", "Here they are side by side. Neither is better for everyone.", facts=facts, card=card)
+    return message(
+        "compare",
+        "Here they are side by side. Neither is better for everyone.",
+        facts=facts,
+        card=card,
+    )
 
 
 def found() -> Json:
@@ -196,33 +224,76 @@ def found() -> Json:
         {"code": "53-3032.00", "title": "Heavy Truck Drivers", "facts": KEY_FACTS[:2]},
     ]
     card = {"type": "list", "title": "Jobs without a degree", "count": 41, "items": items}
-    return message("find_jobs", "Three of 41 jobs that fit:", (("Show more", "/show_more"),), facts=[], card=card)
+    return message(
+        "find_jobs",
+        "Three of 41 jobs that fit:",
+        (("Show more", "/show_more"),),
+        facts=[],
+        card=card,
+    )
 
 
 def steps() -> Json:
     doing = ["Earn a bachelor's degree in any field.", "Earn a master's degree in library science."]
     card = {"type": "steps", "code": CODE, "title": TITLE, "steps": doing, "facts": KEY_FACTS[4:]}
-    text = f"How to become: {TITLE}\n1. {doing[0]}\n2. {doing[1]}\n\nLicense: most states ask for one in schools."
+    text = (
+        f"How to become: {TITLE}\n1. {doing[0]}\n2. {doing[1]}\n\nLicense: most states ask for one."
+    )
     return message("how_to_become", text, facts=KEY_FACTS[4:], card=card)
 
 
 def others() -> dict[str, Json]:
     """One message for each remaining card."""
-    share = fact("attainment.masters_degree", 58.2, "percent", source="BLS Employment Projections", period="2023")
+    share = fact(
+        "attainment.masters_degree",
+        58.2,
+        "percent",
+        source="BLS Employment Projections",
+        period="2023",
+    )
     skill = rating("skill.reading", 4.1, "importance 1-5")
     stop = {"code": "25-4022.00", "title": TITLE, "rung": 2, "similarity": 82, "solid": True}
     cards: dict[str, Json] = {
-        "education": {"code": CODE, "title": TITLE, "facts": [*KEY_FACTS[4:], share], "majors": ["Library Science"]},
-        "ratings": {"code": CODE, "title": TITLE, "kind": "skill", "items": [{"name": "Reading", "fact": skill}]},
-        "names": {"code": CODE, "title": TITLE, "kind": "technology", "items": ["Web browsers", "Spreadsheets"]},
+        "education": {
+            "code": CODE,
+            "title": TITLE,
+            "facts": [*KEY_FACTS[4:], share],
+            "majors": ["Library Science"],
+        },
+        "ratings": {
+            "code": CODE,
+            "title": TITLE,
+            "kind": "skill",
+            "items": [{"name": "Reading", "fact": skill}],
+        },
+        "names": {
+            "code": CODE,
+            "title": TITLE,
+            "kind": "technology",
+            "items": ["Web browsers", "Spreadsheets"],
+        },
         "bars": {
             "code": CODE,
             "title": TITLE,
             "kind": "industry",
-            "items": [{"name": "Local government", "fact": fact("industry_employment.999300", 41000, "jobs")}],
+            "items": [
+                {
+                    "name": "Local government",
+                    "fact": fact("industry_employment.999300", 41000, "jobs"),
+                }
+            ],
         },
-        "path": {"from": {"code": "43-4121.00", "title": "Library Assistants"}, "to": stop, "routes": [[stop]]},
-        "quiz": {"number": 3, "of": 30, "statement": "Build kitchen cabinets", "scale": ["like", "dislike"]},
+        "path": {
+            "from": {"code": "43-4121.00", "title": "Library Assistants"},
+            "to": stop,
+            "routes": [[stop]],
+        },
+        "quiz": {
+            "number": 3,
+            "of": 30,
+            "statement": "Build kitchen cabinets",
+            "scale": ["like", "dislike"],
+        },
     }
     return {
         f"card {kind}": message("skills", "Here it is.", card={"type": kind, **body})
@@ -230,7 +301,7 @@ def others() -> dict[str, Json]:
     }
 
 
-ATTACK = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>"
+ATTACK = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
 
 
 def attack() -> Json:
@@ -244,13 +315,23 @@ def attack() -> Json:
         "type": "lattice",
         "code": ATTACK,
         "title": ATTACK,
-        "edges": [{"code": "'\"><b>", "title": ATTACK, "direction": "advance", "rung": 1e9, "solid": "yes"}],
+        "edges": [
+            {
+                "code": "'\"><b>",
+                "title": ATTACK,
+                "direction": "advance",
+                "rung": 1e9,
+                "solid": "yes",
+            }
+        ],
     }
     return message("overview", text, ((ATTACK, "/pay"),), facts=[fact_], card=card)
 
 
 def long() -> Json:
-    return message("overview", "\n\n".join(f"Paragraph {n} of a long answer about work." for n in range(30)))
+    return message(
+        "overview", "\n\n".join(f"Paragraph {n} of a long answer about work." for n in range(30))
+    )
 
 
 ANSWERS: dict[str, Json] = {
@@ -265,7 +346,11 @@ ANSWERS: dict[str, Json] = {
     "how_to_become": steps(),
     "attack": attack(),
     "long": long(),
-    "handoff": message("handoff", "I can pass your question on. May I send it to a counselor?", (("Yes", "/affirm"), ("No", "/deny"))),
+    "handoff": message(
+        "handoff",
+        "I can pass your question on. May I send it to a counselor?",
+        (("Yes", "/affirm"), ("No", "/deny")),
+    ),
     "unknown card": message("overview", "Only words here.", card={"type": "hologram", "x": 1}),
     **others(),
 }

@@ -37,7 +37,7 @@ function part(direction: Direction, all: readonly Numbered[], drawing: Drawing):
   return h(
     "div",
     { class: `steps ${direction}` },
-    h("h4", {}, texts[direction], " ", h("small", {}, texts[`${direction}Hint`])),
+    h("h4", {}, texts[direction], spoken(": "), h("small", {}, texts[`${direction}Hint`])),
     h("ul", {}, ...steps.map((step) => row(step, drawing))),
   );
 }

@@ -6,7 +6,7 @@ import type { Theme } from "../options.ts";
 interface Ground {
   readonly scheme: string;
   readonly surface: Rgb;
-  readonly raised: string;
+  readonly raised: Rgb;
   readonly ink: string;
   readonly soft: string;
   readonly line: string;
@@ -19,7 +19,7 @@ interface Ground {
 const LIGHT: Ground = {
   scheme: "light",
   surface: [255, 255, 255],
-  raised: "#f5f6f4",
+  raised: [245, 246, 244],
   ink: "#1a2024",
   soft: "#4d575e",
   line: "#dfe2de",
@@ -32,7 +32,7 @@ const LIGHT: Ground = {
 const DARK: Ground = {
   scheme: "dark",
   surface: [24, 28, 31],
-  raised: "#23292d",
+  raised: [35, 41, 45],
   ink: "#eef1f2",
   soft: "#b6bfc5",
   line: "#394147",
@@ -56,10 +56,11 @@ export function themeSheet(colour: Rgb, theme: Theme): CSSStyleSheet {
 }
 
 function rule(ground: Ground, colour: Rgb): string {
-  const { surface, scheme, onNode, ...others } = ground;
-  const palette = paletteFor(colour, surface, scheme === "dark" ? 7 : 4.6);
+  const { surface, raised, scheme, onNode, ...others } = ground;
+  const palette = paletteFor(colour, surface, raised, scheme === "dark" ? 7 : 4.6);
   const names = {
     surface: css(surface),
+    raised: css(raised),
     accent: css(palette.accent),
     "on-accent": css(palette.onAccent),
     "accent-text": css(palette.accentText),
