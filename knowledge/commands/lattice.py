@@ -11,6 +11,7 @@ from typing import Any
 
 from knowledge.errors import KnowledgeError
 from knowledge.focus import FocusOnGroup, find_focus, lattice_of
+from knowledge.lattice_picture import png, svg
 from knowledge.model import LatticeEdge
 from knowledge.store import KnowledgeBase
 
@@ -20,16 +21,34 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--build", default=os.environ.get("LATTICE_BUILD", "build"), help="folder of built files"
     )
+    parser.add_argument("--picture", type=Path, help="draw the first code into this .svg or .png")
+    parser.add_argument("--narrow", action="store_true", help="a picture as wide as a phone")
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer every line of stdin; a code that cannot be answered gets ``{code, error}``."""
     base = KnowledgeBase.open(Path(options.build) / "knowledge.sqlite")
+    if options.picture:
+        draw(base, sys.stdin.readline().strip(), options.picture, narrow=options.narrow)
+        return 0
     for line in sys.stdin.buffer:
         answer = wire_of(base, line.decode("utf-8", "replace").strip())
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         sys.stdout.flush()
     return 0
+
+
+def draw(base: KnowledgeBase, code: str, path: Path, *, narrow: bool) -> None:
+    """Write the picture of one code; the suffix of the path says in which format.
+
+    Raises:
+        KnowledgeError: the code has no lattice.
+    """
+    focus = find_focus(base, code)
+    title = base.occupation(focus.members[0]).title
+    drawing = svg(lattice_of(base, focus), title, narrow=narrow)
+    content = png(drawing) if path.suffix == ".png" else drawing.encode()
+    path.write_bytes(content)
 
 
 def wire_of(base: KnowledgeBase, code: str) -> dict[str, Any]:
