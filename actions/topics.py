@@ -35,7 +35,7 @@ from actions.dialogue.greet import opening
 from actions.figures import origins
 from actions.guidance import distress, forget
 from actions.guidance.handoff import person
-from actions.search import compare, degree_to_jobs, find_jobs, quiz
+from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
 from actions.words import Words
 
@@ -65,6 +65,7 @@ PLACED: dict[str, Answer] = {
 }
 
 SEARCH: dict[str, Handler] = {
+    "path_between": path_between.handle,
     "compare": compare.handle,
     "find_jobs": find_jobs.handle,
     "degree_to_jobs": degree_to_jobs.handle,

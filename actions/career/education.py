@@ -11,7 +11,7 @@ from actions.words import Phrase, Value
 from knowledge.model import Fact
 
 SHARES = 3
-MAJORS = 4
+MAJORS = 3
 
 
 def answer(question: Question, deps: Deps) -> Reply:

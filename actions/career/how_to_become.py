@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from actions.career.licence import licence_line
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import amount, group, listed, numbered, where
@@ -10,7 +9,7 @@ from actions.reply import Reply
 from actions.words import Phrase, Value
 from knowledge.model import Fact, Preparation
 
-FEEDERS = 3
+FEEDERS = 2
 
 
 def answer(question: Question, deps: Deps) -> Reply:
@@ -22,7 +21,7 @@ def answer(question: Question, deps: Deps) -> Reply:
     values = {
         "steps": numbered(steps),
         "entry": entry_line(needed),
-        "licence": licence_line(text),
+        "licence": text.license_note if text else "",
         "feeders": listed(feeders),
         "group": group(preparation_facts(needed)),
     }

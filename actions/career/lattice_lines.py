@@ -10,9 +10,9 @@ from actions.deps import Deps
 from actions.present import amount, numbered
 from actions.reply import Button, Reply, payload
 from actions.words import Joined, Phrase, Value
-from knowledge.model import Fact, LatticeEdge, Source
+from knowledge.model import Fact, LatticeEdge, Occupation, Source
 
-PAGE = 5
+PAGE = 4
 
 
 def page_of(edges: Sequence[LatticeEdge], page: int) -> tuple[LatticeEdge, ...]:
@@ -26,7 +26,7 @@ def reply(response: str, question: Question, edges: Sequence[LatticeEdge], deps:
     facts = tuple(fact for edge in shown for fact in edge_facts(edge, deps))
     values: dict[str, Value] = {
         "edges": numbered(_line(edge, deps) for edge in shown),
-        "note": note(question, deps),
+        "note": note(question.occupation, deps),
     }
     return Reply(
         response,
@@ -50,13 +50,11 @@ def _buttons(question: Question, shown: Sequence[LatticeEdge]) -> tuple[Button, 
     )
 
 
-def note(question: Question, deps: Deps) -> Value:
+def note(occupation: Occupation, deps: Deps) -> Value:
     """Rungs may be skipped, neighbours are not related to each other; the state's credit line."""
-    states = {edge.state for edge in deps.knowledge.published_edges(question.occupation.code)}
+    states = {edge.state for edge in deps.knowledge.published_edges(occupation.code)}
     credits = [source.credit for source in deps.knowledge.sources() if _of(source, states)]
-    return Joined(
-        (Phrase("utter_lattice_note", {"title": question.occupation.title}), *credits), "\n"
-    )
+    return Joined((Phrase("utter_lattice_note"), *credits))
 
 
 def _of(source: Source, states: set[str]) -> bool:

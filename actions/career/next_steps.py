@@ -7,11 +7,11 @@ from actions.career.question import Question
 from actions.deps import Deps
 from actions.reply import Reply
 
-UP_FIRST = 3
+UP_FIRST = 2
 
 
 def answer(question: Question, deps: Deps) -> Reply:
-    """Three steps up and two beside on the first page, then the rest."""
+    """Two steps up and two beside on the first page, then the rest."""
     lattice = deps.knowledge.lattice(question.occupation.code)
     up, beside = lattice.advance, lattice.transfer
     sides = max(lattice_lines.PAGE - min(UP_FIRST, len(up)), 0)

@@ -16,7 +16,7 @@ def answer(question: Question, deps: Deps) -> Reply:
     facts = key_facts(question, deps)
     values: dict[str, Value] = {
         "page": link(question, deps),
-        "pdf": link(question, deps, ".pdf"),
+        "pdf": link(question, deps, "/report.pdf"),
         "pay": figure(facts["pay"]) if "pay" in facts else "",
         "growth": figure(facts["growth"]) if "growth" in facts else "",
         "openings": figure(facts["openings"]) if "openings" in facts else "",
@@ -34,4 +34,4 @@ def answer(question: Question, deps: Deps) -> Reply:
 def link(question: Question, deps: Deps, ending: str = "") -> str:
     """Address of the profile on the operator's web application."""
     place = "" if question.area == NATION else f"?area={question.area.code}"
-    return f"{deps.library.web_url}/report/{question.code}{ending}{place}"
+    return f"{deps.library.web_url}/careers/{question.code}{ending}{place}"

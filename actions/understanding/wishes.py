@@ -21,6 +21,8 @@ _AMOUNT = re.compile(
 )
 _CLAUSE = re.compile(r"[,;.!?]|\bbut\b|\band\b|\bpero\b|\by\b")
 
+_HUGE = 1e12
+"""Larger numbers are cut to this; no search takes them anyway."""
 PUBLIC = "activity.performing_for_or_working_directly_with_the_public"
 
 
@@ -66,7 +68,7 @@ def _pay(said: str) -> dict[str, int]:
 
 def _yearly(found: re.Match[str]) -> int | None:
     """Dollars a year; an hour's pay times 2,080; None where the number is no amount."""
-    number = float(found["number"].replace(",", ""))
+    number = min(float(found["number"].replace(",", "")), _HUGE)
     if found["unit"]:
         number *= 1_000_000 if found["unit"] in ("million", "m") else 1000
     if found["hourly"]:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.search.path_between import starts_at_second
 from actions.search.quiz import ENOUGH, profile, statements
 from tests.actions.scene import Scene
 from tests.fixtures import small_base as codes
@@ -152,3 +153,33 @@ def test_a_profile_is_six_means_between_dislike_and_like(answers):
     scores = profile(answers)
     assert len(scores) == 6
     assert all(0 <= score <= 2 for score in scores)
+
+
+# Paths
+
+
+@pytest.mark.parametrize(
+    ("text", "turned"),
+    [
+        ("from nurse to librarian", False),
+        ("can a nurse become a librarian", False),
+        ("become a nurse after being a librarian", True),
+        ("how do i become a nurse, i am a librarian", True),
+        ("librarian", False),
+    ],
+)
+def test_a_path_starts_where_the_person_stands(text, turned):
+    titles = ("nurse", "librarian")
+    assert starts_at_second(text, *titles) == turned
+
+
+def test_a_path_without_lattice_says_that_there_is_none(scene: Scene):
+    scene.say("path_between", "from infantry to nurse", occupation=["infantry", "nurse"])
+    assert scene.responses == ["utter_path_none"]
+
+
+def test_a_path_needs_a_goal_and_keeps_the_start(scene: Scene):
+    scene.say("path_between", "from librarian to what", occupation="librarian")
+    assert scene.responses == ["utter_path_need_goal"]
+    scene.say("overview", "infantry", occupation="infantry")
+    assert scene.responses == ["utter_path_none"]
