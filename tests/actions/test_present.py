@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from actions import present
 from actions.words import Words
+from knowledge.figures import MINUS, credited, decimal
 from knowledge.model import Fact
 
 UNITS = ["USD/year", "USD/hour", "jobs", "jobs/year", "percent", "importance 1-5", "scale 1-7"]
@@ -56,8 +57,8 @@ def test_months_and_the_nation_are_said_in_spanish(words: Words):
 
 
 def test_onet_always_carries_its_mark():
-    assert present.source("O*NET 30.1") == "O*NET® 30.1"
-    assert present.source("O*NET® 30.1") == "O*NET® 30.1"
+    assert credited("O*NET 30.1") == "O*NET® 30.1"
+    assert credited("O*NET® 30.1") == "O*NET® 30.1"
 
 
 @given(fact=facts, language=st.sampled_from(["en", "es"]))
@@ -65,12 +66,12 @@ def test_every_figure_says_period_and_source_on_one_line(words, fact: Fact, lang
     said = words.say(present.figure(fact), language)
     assert "\n" not in said
     assert re.search(r"20\d\d", said)
-    assert said.endswith(f"({present.source(fact.source)})")
+    assert said.endswith(f"({credited(fact.source)})")
 
 
 @given(value=numbers)
 def test_a_number_is_said_as_it_is_to_two_decimals(value):
-    said = present.decimal(value).replace(",", "").replace(present.MINUS, "-")
+    said = decimal(value).replace(",", "").replace(MINUS, "-")
     assert abs(float(said) - value) <= 0.005 + abs(value) * 1e-12
 
 

@@ -12,7 +12,7 @@ from tests.actions.scene import Scene
 pytestmark = pytest.mark.model
 
 LONGEST = 1200
-USUAL = 950
+USUAL = 975
 FIGURE = re.compile(r"\$\d|\d%")
 SOURCED = re.compile(r"\b(19|20)\d\d\b.*\([^)]+\)")
 SAMPLE = 40
@@ -103,3 +103,17 @@ def test_a_path_is_composed_of_single_steps_and_says_so(real_deps: Deps):
     routes = scene.messages[0]["card"]["routes"]
     assert all(route[-1]["code"] == "25-4022.00" for route in routes)
     assert scene.messages[0]["occupations"] == ["25-9042.00", "25-4022.00"]
+
+
+def test_a_path_without_lattice_says_that_there_is_none(real_deps: Deps):
+    scene = Scene(real_deps)
+    scene.say("path_between", "from infantry to nurse", occupation=["infantry", "nurse"])
+    assert scene.responses == ["utter_path_none"]
+
+
+def test_a_path_needs_a_goal_and_keeps_the_start(real_deps: Deps):
+    scene = Scene(real_deps)
+    scene.say("path_between", "from librarian to what", occupation="librarian")
+    assert scene.responses == ["utter_path_need_goal"]
+    scene.say("overview", "infantry", occupation="infantry")
+    assert scene.responses == ["utter_path_none"]

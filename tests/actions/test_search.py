@@ -171,15 +171,3 @@ def test_a_profile_is_six_means_between_dislike_and_like(answers):
 def test_a_path_starts_where_the_person_stands(text, turned):
     titles = ("nurse", "librarian")
     assert starts_at_second(text, *titles) == turned
-
-
-def test_a_path_without_lattice_says_that_there_is_none(scene: Scene):
-    scene.say("path_between", "from infantry to nurse", occupation=["infantry", "nurse"])
-    assert scene.responses == ["utter_path_none"]
-
-
-def test_a_path_needs_a_goal_and_keeps_the_start(scene: Scene):
-    scene.say("path_between", "from librarian to what", occupation="librarian")
-    assert scene.responses == ["utter_path_need_goal"]
-    scene.say("overview", "infantry", occupation="infantry")
-    assert scene.responses == ["utter_path_none"]
