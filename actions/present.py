@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 
 from actions.words import Joined, Phrase, Value
+from knowledge.figures import credited, number
 from knowledge.model import NATION, Fact
 
-MINUS = "\u2212"
 _MONTH = re.compile(r"^([A-Z][a-z]+) (\d{4})$")
 _UNITS = {
     "USD/year": "utter_unit_year",
@@ -54,24 +54,6 @@ def amount(fact: Fact) -> Value:
     return Phrase("utter_at_least", {"amount": said}) if fact.status == "at least" else said
 
 
-def number(fact: Fact) -> str:
-    """The bare number with its sign: ``$72,840``, ``$35.02``, ``1.7%``, ``4.1``."""
-    value = float(fact.value or 0)
-    if fact.unit == "USD/year":
-        return f"${value:,.0f}"
-    if fact.unit == "USD/hour":
-        return f"${value:,.2f}"
-    if fact.unit.startswith("percent"):
-        return f"{decimal(value)}%"
-    return decimal(value)
-
-
-def decimal(value: float) -> str:
-    """At most two decimals, thousands with commas, a real minus sign."""
-    text = f"{abs(value):,.2f}".rstrip("0").rstrip(".")
-    return f"{MINUS}{text}" if value < 0 and text != "0" else text
-
-
 def where(fact: Fact) -> Phrase:
     """``United States, May 2025 (BLS OEWS)``."""
     return Phrase("utter_where", _origin(fact))
@@ -94,11 +76,6 @@ def period(text: str) -> Value:
         return text
     month, year = found.groups()
     return Phrase("utter_period", {"month": Phrase(f"utter_month_{month.lower()}"), "year": year})
-
-
-def source(text: str) -> str:
-    """The source's name, with the mark that O*NET® data must carry."""
-    return text.replace("O*NET", "O*NET®").replace("®®", "®")
 
 
 def group(facts: Iterable[Fact]) -> Value:
@@ -129,7 +106,7 @@ def slug(name: str) -> str:
 
 
 def _origin(fact: Fact) -> dict[str, Value]:
-    return {"place": place(fact), "period": period(fact.period), "source": source(fact.source)}
+    return {"place": place(fact), "period": period(fact.period), "source": credited(fact.source)}
 
 
 _CATEGORIES = {

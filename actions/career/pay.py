@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from actions.career.question import Question
 from actions.deps import Deps
-from actions.present import amount, area_name, figure, group, number, where
+from actions.present import amount, area_name, figure, group, where
 from actions.reply import Button, Reply, payload
 from actions.understanding.places import larger
 from actions.words import Phrase, Value
 from knowledge.errors import UnknownArea
+from knowledge.figures import number
 from knowledge.model import NATION, PERCENTILES, Fact, SocCode, Wage
 
 _MISSING = ("not published", "not applicable")

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.deps import Deps
 from actions.memory import remember
-from actions.present import area_name, decimal, figure, listed, numbered, slug
+from actions.present import area_name, figure, listed, numbered, slug
 from actions.reply import Button, Reply, button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.places import find_place
@@ -15,6 +15,7 @@ from actions.understanding.wishes import parse
 from actions.words import Joined, Phrase, Value
 from knowledge.criteria import Criteria
 from knowledge.errors import InvalidCriteria
+from knowledge.figures import decimal
 from knowledge.finder import Findings, Found, find
 from knowledge.model import Fact
 
