@@ -42,10 +42,11 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
+    from triage.web import library_pages
     from triage.web.app import create_app
 
     _check(chosen, settings)
-    app = create_app(settings)
+    app = create_app(settings, public_routes=library_pages.routes(settings))
     uvicorn.run(app, host="127.0.0.1", port=settings.port, log_level="warning", access_log=False)
     return 0
 

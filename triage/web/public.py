@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 
 from triage.intake import Door
 from triage.records import wire
+from triage.web import library_pages
 
 _LONGEST_ID = 400
 
@@ -39,4 +40,8 @@ async def replies(request: Request) -> Response:
 
 def routes() -> list[BaseRoute]:
     """The public routes of this room."""
-    return [Route("/health", health), Route("/student/replies", replies)]
+    student: list[BaseRoute] = [
+        Route("/replies", replies),
+        Route("/ratings", library_pages.rate, methods=["POST"]),
+    ]
+    return [Route("/health", health), library_pages.for_named_origins(student)]

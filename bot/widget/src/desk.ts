@@ -54,6 +54,6 @@ function readReply(reply: Record<string, unknown>): Reply {
   return {
     id: text(String(reply["id"] ?? "")),
     text: text(reply["text"], LONGEST_REPLY),
-    from: text(reply["from"]),
+    from: text(reply["by"]),
   };
 }

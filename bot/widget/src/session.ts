@@ -41,7 +41,7 @@ const FRESH: State = {
   large: false,
   draft: "",
   handed: false,
-  lastReply: "",
+  lastReply: "0",
   next: 1,
   unanswered: [],
 };

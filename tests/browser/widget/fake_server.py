@@ -66,10 +66,9 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         if url.path == "/student/replies":
             query = parse_qs(url.query, keep_blank_values=True)
-            after = query["after"][0]
-            ids = [reply["id"] for reply in self.server.replies]
-            first = ids.index(after) + 1 if after in ids else 0
-            return self._json(200, {"replies": self.server.replies[first:]})
+            after = int(query["after"][0])
+            later = [reply for reply in self.server.replies if reply["id"] > after]
+            return self._json(200, {"replies": later, "cases": []})
         folder, _, name = url.path.lstrip("/").partition("/")
         roots = {"widget": WIDGET / "dist", "demo": WIDGET / "demo", "pages": PAGES}
         path = roots.get(folder, PAGES) / (name or "index.html")

@@ -80,7 +80,7 @@ def rating(chat: Chat) -> None:
 
 def counselor(chat: Chat) -> None:
     chat.visit(desk=chat.server.base).open().ask("handoff")
-    chat.server.replies = [{"id": "1", "text": "Come by on Monday.", "from": "Ms. Ortega"}]
+    chat.server.replies = [{"id": 1, "text": "Come by on Monday.", "by": "Ms. Ortega"}]
     chat.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
     chat.find(".entry.person").wait_for()
 

@@ -115,7 +115,7 @@ def test_a_person_is_asked_for_at_the_same_place_always(opened: Chat) -> None:
 
 def test_a_counselors_reply_is_fetched_when_one_comes_back(chat: Chat) -> None:
     chat.visit(desk=chat.server.base).open().ask("handoff")
-    chat.server.replies = [{"id": "7", "text": "Come by on Monday.", "from": "Ms. Ortega"}]
+    chat.server.replies = [{"id": 7, "text": "Come by on Monday.", "by": "Ms. Ortega"}]
     with chat.listening() as heard:
         chat.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
         expect(chat.find(".entry.person")).to_have_text("Ms. OrtegaCome by on Monday.")

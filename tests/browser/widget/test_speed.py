@@ -25,7 +25,7 @@ CLICK_TO_PAINT = f"""async () => {{
 FILL = """count => {
     const text = 'An answer about work that takes two or three lines of the panel to be said.';
     const state = {conversation: 'c-1', open: true, next: count + 1, unanswered: [], large: false,
-      draft: '', handed: false, lastReply: '', language: ''};
+      draft: '', handed: false, lastReply: '0', language: ''};
     sessionStorage.setItem('career-lattice:state', JSON.stringify(state));
     for (let id = 1; id <= count; id += 1) {
         const from = id % 2 ? 'you' : 'bot';
