@@ -126,14 +126,16 @@ def nearer(similarity: Matrix, share: Matrix) -> Matrix:
     return 1 - (1 - similarity) * (1 - share)
 
 
-def neighbours(similarity: Matrix, groups: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+def neighbours(
+    similarity: Matrix, groups: NDArray[np.int64], counted: NDArray[np.int64], count: int
+) -> NDArray[np.bool_]:
     """Which pairs become edges: each occupation's nearest, and whoever counts it among theirs.
 
     Args:
         similarity: (n, n), symmetric.
-        groups: a number per row; rows of one group (details of one occupation) are no neighbours
-            of each other and count once.
-        count: neighbours of different groups that every row gets at least (where there are).
+        groups: a number per row; rows of one group are no neighbours of each other.
+        counted: a number per row; neighbours that share it count once.
+        count: neighbours that every row gets at least (where there are).
 
     Returns:
         A symmetric (n, n) mask with an empty diagonal.
@@ -141,7 +143,7 @@ def neighbours(similarity: Matrix, groups: NDArray[np.int64], count: int) -> NDA
     chosen = np.zeros(similarity.shape, dtype=bool)
     for row, order in enumerate(np.argsort(-similarity, axis=1, kind="stable")):
         others = order[groups[order] != groups[row]]
-        _, first = np.unique(groups[others], return_index=True)
+        _, first = np.unique(counted[others], return_index=True)
         reach = np.sort(first)[:count].max(initial=-1) + 1
         chosen[row, others[:reach]] = True
     return chosen | chosen.T

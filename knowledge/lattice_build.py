@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def _edges(
 ) -> Iterator[tuple[object, ...]]:
     similarity = nearer(combine(evidence), experts.related)
     similarity = nearer(similarity, PUBLISHED_SHARE * experts.published)
-    chosen = neighbours(similarity, _groups(profiles), NEIGHBOURS) | (experts.published > 0)
+    chosen = neighbours(similarity, *_groups(profiles), NEIGHBOURS) | (experts.published > 0)
     steps = settle(positions(profiles), chosen, experts.stated)
     for row, other in np.argwhere(chosen).tolist():
         reasons = _reasons((row, other), evidence, experts)
@@ -131,12 +131,19 @@ def _solid(pair: tuple[int, int], experts: Experts) -> bool:
     return experts.tiers.get((low, high)) in EXPERT_TIERS or bool(experts.published[pair])
 
 
-def _groups(profiles: Profiles) -> NDArray[np.int64]:
-    """One group per occupation and its details; details of an "All Other" code stand alone."""
+def _groups(profiles: Profiles) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Numbers of the groups within which there are no edges, and of the six-digit codes.
+
+    A group is an occupation and its details; details of an "All Other" code stand alone.
+    """
     rows = profiles.rows
-    names = [code[:7] if f"{code[:7]}.00" in rows else code for code in profiles.codes]
-    _, numbers = np.unique(names, return_inverse=True)
-    return numbers.astype(np.int64)
+    codes = [code[:7] for code in profiles.codes]
+    groups = [soc if f"{soc}.00" in rows else code for soc, code in zip(codes, rows, strict=True)]
+    return _numbers(groups), _numbers(codes)
+
+
+def _numbers(names: Sequence[str]) -> NDArray[np.int64]:
+    return np.unique(names, return_inverse=True)[1].astype(np.int64)
 
 
 def _tiers(profiles: Profiles) -> dict[tuple[int, int], str]:

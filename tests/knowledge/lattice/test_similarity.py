@@ -98,7 +98,7 @@ def test_experts_only_bring_occupations_nearer(similarity, share):
 @given(symmetric(), st.lists(st.integers(0, 5), min_size=SIZE, max_size=SIZE), st.integers(1, 4))
 def test_neighbours_are_mutual_never_oneself_never_of_the_same_group(similarity, groups, count):
     numbers = np.array(groups)
-    chosen = neighbours(similarity, numbers, count)
+    chosen = neighbours(similarity, numbers, numbers, count)
     assert (chosen == chosen.T).all()
     assert not chosen[numbers[:, None] == numbers[None, :]].any()
     for row in range(SIZE):
@@ -108,7 +108,7 @@ def test_neighbours_are_mutual_never_oneself_never_of_the_same_group(similarity,
 
 def test_the_nearest_neighbour_is_always_chosen():
     similarity = np.array([[0, 0.9, 0.1], [0.9, 0, 0.2], [0.1, 0.2, 0]], dtype=np.float32)
-    chosen = neighbours(similarity, np.arange(3), 1)
+    chosen = neighbours(similarity, np.arange(3), np.arange(3), 1)
     assert chosen[0, 1]
     assert chosen[2, 1]
     assert not chosen[0, 2]
@@ -126,3 +126,10 @@ def test_weights_are_positive_and_sum_to_one():
 def test_every_similarity_has_a_meaning(similarity, meaning):
     assert band(similarity) == meaning
     assert [floor for floor, _ in BANDS] == sorted((f for f, _ in BANDS), reverse=True)
+
+
+def test_details_of_an_all_other_code_are_neighbours_and_count_once():
+    similarity = np.full((4, 4), 0.9, dtype=np.float32)
+    similarity[:, 3] = similarity[3, :] = 0.1
+    chosen = neighbours(similarity, np.arange(4), np.array([0, 1, 1, 2]), 2)
+    assert chosen[0, [1, 2, 3]].all()
