@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from actions.present import bullets, source
+from actions.present import bullets
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
 from actions.words import Value
+from knowledge.figures import credited
 from knowledge.model import Source
 
 PAGE = 3
@@ -21,7 +22,7 @@ def sources(talk: Talk) -> Replies:
     named = talk.turn.last.get("sources") or []
     if not named:
         return credits_(talk)
-    values: dict[str, Value] = {"sources": bullets(source(name) for name in named)}
+    values: dict[str, Value] = {"sources": bullets(credited(name) for name in named)}
     keep = {"pending": talk.turn.memory.get("pending")}
     buttons = (button("credits"), button("pay_meta"), button("repeat"))
     return (Reply("utter_sources", values, buttons=buttons, slots=keep),)
@@ -43,7 +44,7 @@ def credits_(talk: Talk) -> Replies:
         "page": talk.turn.page,
         "more": more,
     }
-    values: dict[str, Value] = {"credits": bullets(source(one.credit) for one in shown)}
+    values: dict[str, Value] = {"credits": bullets(credited(one.credit) for one in shown)}
     return (Reply("utter_credits", values, slots={"last": step}, more=more),)
 
 
