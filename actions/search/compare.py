@@ -8,13 +8,14 @@ from typing import Any
 from actions.deps import Deps
 from actions.memory import remember
 from actions.names import CAREER
-from actions.present import amount, area_name, period, source
+from actions.present import amount, area_name, period
 from actions.reply import Button, Reply, payload
 from actions.talk import Replies, Talk
 from actions.understanding.places import find_place
 from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
+from knowledge.figures import credited
 from knowledge.model import Area, Fact, Occupation
 
 FEWEST, MOST = 2, 4
@@ -117,7 +118,7 @@ def _line(name: str, cells: list[Fact | None], chosen: list[Occupation]) -> Valu
         "name": Phrase(f"utter_row_{name}"),
         "place": area_name(known.area_code, known.area),
         "period": period(known.period),
-        "source": source(known.source),
+        "source": credited(known.source),
         "cells": Joined(tuple(said), " · "),
     }
     return Phrase("utter_compare_row", values)
