@@ -33,7 +33,7 @@ class FakeSlack:
         self.posted: list[Json] = []
         self.calls: list[str] = []
         self.uploads: list[Json] = []
-        self.failures: dict[str, list[tuple[int, Json, dict[str, str]]]] = defaultdict(list)
+        self.failures: dict[str, list[tuple[int, Json, dict[str, str]] | None]] = defaultdict(list)
         self.acknowledged: dict[str, float] = {}
         self.response_uses: dict[str, int] = defaultdict(int)
         self.connections = 0
@@ -59,13 +59,18 @@ class FakeSlack:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
             return web.json_response({"ok": False, "error": "invalid_auth"})
-        if self.failures[method]:
-            status, body, headers = self.failures[method].pop(0)
+        failure = self.failures[method].pop(0) if self.failures[method] else None
+        if failure:
+            status, body, headers = failure
             return web.json_response(body, status=status, headers=headers)
         given = await _arguments(request)
         answer = getattr(self, "_" + method.replace(".", "_"))(given)
         scopes = {"x-oauth-scopes": "app_mentions:read,chat:write,commands,files:write,im:history"}
         return web.json_response(answer, headers=scopes)
+
+    def succeed(self, method: str, times: int) -> None:
+        """Let the next calls of a method succeed before those that fail."""
+        self.failures[method] += [None] * times
 
     def fail(self, method: str, status: int, error: str, **headers: str) -> None:
         """Let the next call of a method fail."""

@@ -171,6 +171,12 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def tokens(sent: Json) -> list[str]:
+    """What the keys under a message send back."""
+    rows = json.loads(sent["reply_markup"])["inline_keyboard"]
+    return [key["callback_data"] for row in rows for key in row]
+
+
 # ---- what Telegram sends ------------------------------------------------------------------------
 
 _numbers = itertools.count(500)
