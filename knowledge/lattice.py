@@ -20,12 +20,11 @@ Rows = NDArray[np.bool_]
 WEIGHTS: dict[str, float] = {
     "titles": 0.26,
     "words": 0.22,
-    "activities": 0.12,
-    "industries": 0.10,
-    "interests": 0.08,
-    "training": 0.07,
-    "knowledge": 0.06,
-    "duties": 0.04,
+    "interests": 0.13,
+    "activities": 0.10,
+    "knowledge": 0.09,
+    "description": 0.09,
+    "industries": 0.06,
     "styles": 0.03,
     "preparation": 0.02,
 }

@@ -23,7 +23,7 @@ from knowledge.lattice import (
 )
 from knowledge.lattice_directions import Stated, settle
 from knowledge.lattice_evidence import Profiles, closenesses, positions
-from knowledge.titles.encoder import Encoder, SentenceEncoder
+from knowledge.titles.index import FILE, TitleIndex
 
 NEIGHBOURS = 30
 SHOWN_FROM = 0.1
@@ -63,21 +63,18 @@ class Experts:
         return cls(related, published, tiers, tuple(stated))
 
 
-def write_edges(
-    connection: sqlite3.Connection, folder: Path | None = None, encoder: Encoder | None = None
-) -> int:
+def write_edges(connection: sqlite3.Connection, folder: Path | None = None) -> int:
     """Fill table edge; returns the number of rows.
 
     Args:
         connection: a knowledge base with all its sources loaded.
         folder: where the title index lies; without it its evidence is left out.
-        encoder: default: the local MiniLM.
     """
     profiles = Profiles.of(connection)
     if len(profiles.codes) < 2:
         return 0
-    closeness = closenesses(profiles, encoder or SentenceEncoder(), folder)
-    evidence = {kind: strength(matrix) for kind, matrix in closeness.items()}
+    index = TitleIndex.read(folder / FILE) if folder else None
+    evidence = {k: strength(matrix) for k, matrix in closenesses(profiles, index).items()}
     rows = list(_edges(profiles, evidence, Experts.read(profiles)))
     connection.execute("DELETE FROM edge")
     connection.executemany("INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

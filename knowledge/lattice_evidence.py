@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import ladder
 from knowledge.lattice import Matrix, affinity, cosine, nearness, overlap
-from knowledge.titles.encoder import Encoder
-from knowledge.titles.index import FILE, TitleIndex
+from knowledge.titles.index import TitleIndex
 
 _ALL_PROFILED = """
     SELECT onet_soc FROM occupation
@@ -68,17 +66,13 @@ class Profiles:
         return {code: row for row, code in enumerate(self.codes)}
 
 
-def closenesses(
-    profiles: Profiles, encoder: Encoder, index_folder: Path | None
-) -> dict[str, Matrix]:
+def closenesses(profiles: Profiles, index: TitleIndex | None) -> dict[str, Matrix]:
     """Closeness by kind, from profiles and text, without any expert's list.
 
     Args:
         profiles: whose.
-        encoder: embeds our own text.
-        index_folder: where ``titles.npz`` lies; without it the kind ``titles`` is left out.
+        index: vectors of their titles and summaries; without it both kinds are left out.
     """
-    texts = _texts(profiles)
     closeness = {
         "knowledge": cosine(_rated(profiles, "knowledge")),
         "skills": cosine(_rated(profiles, "skill")),
@@ -87,12 +81,11 @@ def closenesses(
         "preparation": nearness(positions(profiles)),
         "activities": overlap(_activities(profiles)),
         "industries": affinity(_industries(profiles)),
-        "words": overlap(_words(profiles, texts)),
-        "duties": cosine(_embedded(encoder, [_prose(t, "duties") for t in texts])),
-        "training": cosine(_embedded(encoder, [_prose(t, "becoming") for t in texts])),
+        "words": overlap(_words(profiles)),
     }
-    if index_folder and (index_folder / FILE).is_file():
-        closeness["titles"] = cosine(_titles(profiles, index_folder / FILE))
+    if index:
+        closeness["titles"] = cosine(_titles(profiles, index))
+        closeness["description"] = cosine(_summaries(profiles, index))
     return closeness
 
 
@@ -160,18 +153,18 @@ def _industries(profiles: Profiles) -> NDArray[np.float32]:
     return counts
 
 
-def _words(profiles: Profiles, texts: Sequence[Text]) -> NDArray[np.float32]:
+def _words(profiles: Profiles) -> NDArray[np.float32]:
     """Words of all titles and of our text, without endings."""
     titles = profiles.connection.execute("SELECT onet_soc, title FROM title")
     pairs = [(code, word) for code, title in titles for word in stems(title)]
-    for code, text in zip(profiles.codes, texts, strict=True):
-        pairs += [(code, word) for word in stems(_prose(text, *_WORDY))]
+    for code, body in profiles.connection.execute("SELECT onet_soc, body FROM text"):
+        pairs += [(code, word) for word in stems(_prose(json.loads(body)))]
     return _counted(profiles, pairs)
 
 
-def _prose(text: Text, *names: str) -> str:
-    """Fields of a text as one string; lists joined by semicolons."""
-    fields = (text.get(name, "") for name in names)
+def _prose(text: Text) -> str:
+    """The fields that tell the work, as one string."""
+    fields = (text.get(name, "") for name in _WORDY)
     return " ".join(field if isinstance(field, str) else "; ".join(field) for field in fields)
 
 
@@ -199,21 +192,8 @@ def _counted(profiles: Profiles, pairs: Iterable[tuple[str, str]]) -> NDArray[np
     return counts[:, (counts > 0).sum(axis=0) > 1]
 
 
-def _texts(profiles: Profiles) -> list[Text]:
-    held = dict(profiles.connection.execute("SELECT onet_soc, body FROM text"))
-    return [json.loads(held.get(code, "{}")) for code in profiles.codes]
-
-
-def _embedded(encoder: Encoder, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Vectors of texts, NaN for empty ones; shape (texts, dimensions)."""
-    vectors = encoder.encode(texts).astype(np.float32)
-    vectors[[not text for text in texts]] = np.nan
-    return vectors
-
-
-def _titles(profiles: Profiles, path: Path) -> NDArray[np.float32]:
+def _titles(profiles: Profiles, index: TitleIndex) -> NDArray[np.float32]:
     """Mean vector of all titles of each occupation; NaN without any."""
-    index = TitleIndex.read(path)
     rows = profiles.rows
     place = np.array([rows.get(code, -1) for code in index.codes])
     title, occupation = index.pairs[:, 0], place[index.pairs[:, 1]]
@@ -222,3 +202,13 @@ def _titles(profiles: Profiles, path: Path) -> NDArray[np.float32]:
     np.add.at(total, occupation, index.vectors[title].astype(np.float32))
     number = np.bincount(occupation, minlength=len(rows))[:, None]
     return np.where(number > 0, total / np.maximum(number, 1), np.nan).astype(np.float32)
+
+
+def _summaries(profiles: Profiles, index: TitleIndex) -> NDArray[np.float32]:
+    """Vector of our own summary of each occupation; NaN without one."""
+    rows = profiles.rows
+    vectors = np.full((len(rows), index.summaries.shape[1]), np.nan, dtype=np.float32)
+    for code, summary in zip(index.codes, index.summaries, strict=True):
+        if code in rows and summary.any():
+            vectors[rows[code]] = summary
+    return vectors

@@ -33,7 +33,7 @@ def base(connection, tmp_path_factory):
     """The small base with a lattice computed from its own tables, with its title index."""
     folder = tmp_path_factory.mktemp("index")
     build_index(connection, folder, Letters())
-    write_edges(connection, folder, Letters())
+    write_edges(connection, folder)
     return hand_made.KnowledgeBase(connection)
 
 
@@ -56,15 +56,16 @@ def test_an_edge_says_which_evidence_gave_it_and_experts_come_first(base):
 
 def test_the_title_index_is_optional(connection):
     spare = hand_made.connect()
-    assert write_edges(spare, None, Letters()) > 0
+    assert write_edges(spare) > 0
     evidence = " ".join(row[0] for row in spare.execute("SELECT evidence FROM edge"))
     assert '"titles"' not in evidence
+    assert '"interests"' in evidence
 
 
 def test_building_twice_gives_the_same_edges():
     first, second = hand_made.connect(), hand_made.connect()
     for connection in (first, second, second):
-        write_edges(connection, None, Letters())
+        write_edges(connection)
     query = "SELECT * FROM edge ORDER BY onet_soc, neighbour"
     assert first.execute(query).fetchall() == second.execute(query).fetchall()
 
