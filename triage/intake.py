@@ -138,11 +138,16 @@ class Door:
         if self._library.retention.metrics_days == 0:
             return
         local = self._clock().astimezone(self._library.desk.hours.zone)
-        try:
-            with self._store().work() as session:
-                records.count(session, local.date(), local.hour, kind, topic)
-        except DBAPIError:
-            _log.warning("a count of %s was lost: the cases database cannot be reached", kind)
+        for _ in range(2):  # the second time, another process has made the hour's first line
+            try:
+                with self._store().work() as session:
+                    records.count(session, local.date(), local.hour, kind, topic)
+                return
+            except IntegrityError:
+                continue
+            except DBAPIError:
+                _log.warning("a count of %s was lost: the cases database cannot be reached", kind)
+                return
 
     def rate(self, conversation: str, topic: str, good: bool, remark: str = "") -> None:
         """Keep a rating of an answer; the remark only where the library keeps feedback."""

@@ -128,7 +128,7 @@ def _first_reply(session: Session, since: date, until: date) -> float | str:
     )
     waits = [
         (reply - asked).total_seconds() / 3600
-        for asked, reply in session.execute(answered).tuples()
+        for asked, reply in session.execute(answered)
         if reply
     ]
     return round(median(waits), 1) if len(waits) >= SMALLEST else "too few to say"

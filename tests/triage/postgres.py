@@ -1,0 +1,43 @@
+"""A PostgreSQL of our own for the tests, from Debian's packages, in a folder that goes away."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+_BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+def available() -> bool:
+    """Whether the server's programs are on this machine."""
+    return bool(_BINARIES)
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server; gives the folder of its socket."""
+    folder = Path(tempfile.mkdtemp(prefix="lattice-pg-", dir="/tmp"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    data, options = folder / "data", f"-k {folder} -c listen_addresses= -c fsync=off"
+    try:
+        _run("initdb", "-D", str(data), "-U", "lattice", "-A", "trust", "-E", "UTF8")
+        _run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start")
+        yield str(folder)
+    finally:
+        _run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", check=False)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(program: str, *arguments: str, check: bool = True) -> None:
+    """Run a program of the server; it refuses to be root."""
+    become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*become, str(_BINARIES[-1] / program), *arguments]
+    subprocess.run(
+        command, check=check, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/tmp"
+    )

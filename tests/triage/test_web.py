@@ -1,0 +1,236 @@
+"""The desk as a browser sees it, without a browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from tests.triage.conftest import Browser, ask, browse, desk_of, door_of, hire
+
+
+def test_a_question_travels_to_a_counselor_and_the_reply_back(any_app):
+    hire(any_app, "ann")
+    number = ask(any_app)
+    ann = browse(any_app, "ann")
+    assert number in ann.get("/cases").text
+    ann.act(number, "claim")
+    page = ann.act(number, "draft").text
+    assert "A draft." in page
+    assert "BLS OEWS, May 2025, United States" in page
+    ann.act(number, "reply", text="About $64,370 a year.", key="k")
+    answer = ann.get("/student/replies", params={"conversation": "c1"}).json()
+    assert answer["replies"][0]["text"] == "About $64,370 a year."
+    assert answer["cases"] == [
+        {
+            "number": number,
+            "state": "pending",
+            "asked_at": "2026-11-25T15:00:00+00:00",
+            "replies": 1,
+        }
+    ]
+
+
+def test_every_button_of_a_case_works(app):
+    hire(app, "ann")
+    hire(app, "bob")
+    number, other, ann = ask(app), ask(app, "k2"), browse(app, "ann")
+    pressed = {
+        "claim": {},
+        "release": {},
+        "note": {"note": "hm"},
+        "flag": {"raised": "yes"},
+        "acknowledge": {},
+        "priority": {"priority": "high", "note": "spoke"},
+        "label": {"topic": "outlook", "tags": "7b", "due": "2026-12-01T10:00"},
+        "snooze": {"hours": "4"},
+        "wake": {},
+        "close": {},
+        "reopen": {},
+        "merge": {"into": other},
+    }
+    for act, fields in pressed.items():
+        answer = ann.act(number, act, **fields)
+        assert answer.status_code == 200, (act, re.sub("<[^>]+>", "", answer.text))
+    assert desk_of(app).read(hire(app, "lea", "lead"), number).state == "merged"
+
+
+def test_passing_a_case_on_with_a_note(app):
+    hire(app, "ann")
+    bob = hire(app, "bob")
+    number, ann = ask(app), browse(app, "ann")
+    ann.act(number, "transfer", to=str(bob.id), note="over to you")
+    row = desk_of(app).read(bob, number)
+    assert (row.assignee_id, row.notes[0].text) == (bob.id, "over to you")
+
+
+@pytest.mark.parametrize(
+    ("act", "fields", "said"),
+    [
+        ("reply", {"text": " ", "key": "k"}, "empty"),
+        ("snooze", {"until": "soon"}, "no date"),
+        ("snooze", {}, "until when"),
+        ("transfer", {"to": "x"}, "Choose who"),
+        ("priority", {"priority": "huge"}, "Choose a priority"),
+        ("fly", {}, "no such button"),
+        ("note", {"note": ""}, "empty"),
+    ],
+)
+def test_a_wrong_form_is_answered_in_plain_words(app, act, fields, said):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    answer = ann.act(number, act, **fields)
+    assert answer.status_code == 400
+    assert said in answer.text
+
+
+def test_a_claim_that_came_too_late_says_so(app):
+    hire(app, "ann", "lead")
+    hire(app, "bob", "lead")
+    number = ask(app)
+    ann, bob = browse(app, "ann"), browse(app, "bob")
+    old = bob.get(f"/cases/{number}").text
+    ann.act(number, "claim")
+    late = bob.submit(f"/cases/{number}/claim", old)
+    assert late.status_code == 409
+    assert "changed by someone else" in late.text
+    late = bob.act(number, "claim")
+    assert "claimed by someone else" in late.text
+
+
+def test_the_live_part_of_the_queue_is_only_its_rows(app):
+    hire(app, "ann")
+    ask(app)
+    ann = browse(app, "ann")
+    rows = ann.get("/cases", headers={"X-Desk-Live": "1"}).text
+    assert "<html" not in rows
+    assert "1 case" in rows
+    assert Browser(app).get("/cases", headers={"X-Desk-Live": "1"}).status_code == 401
+
+
+def test_a_pile_is_brought_in_and_printed_and_exported(app, drafter):
+    from triage import piles
+
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    page = ann.get("/piles").text
+    shown = ann.submit("/piles", page, name="7b", text="what does a librarian earn\n=1+1")
+    assert shown.url.path == "/piles/1"
+    desk = desk_of(app)
+    piles.advance(desk.store, desk.vault, desk.library, drafter, desk.clock())
+    assert ann.get("/piles/1/progress").json() == {"done": 2, "total": 2}
+    assert "A draft." in ann.get("/piles/1/print").text
+    rows = list(csv.DictReader(io.StringIO(ann.get("/piles/1/export").text)))
+    assert [row["question"] for row in rows] == ["what does a librarian earn", "'=1+1"]
+
+
+def test_a_csv_file_can_be_uploaded(app):
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    token = re.search(r'name="form_token" value="([^"]+)"', ann.get("/piles").text)[1]
+    answer = ann.post(
+        "/piles",
+        data={"form_token": token, "name": "mail"},
+        files={"file": ("q.csv", "question\nwhat now?\n", "text/csv")},
+    )
+    assert "0 of 1" in answer.text
+
+
+def test_leads_export_the_list_and_counselors_do_not(app):
+    hire(app, "ann")
+    hire(app, "lea", "lead")
+    number = ask(app)
+    assert browse(app, "ann").get("/cases.csv").status_code == 403
+    lea = browse(app, "lea")
+    assert number in lea.get("/cases.csv").text
+    assert json.loads(lea.get("/cases.json").text)[0]["number"] == number
+    assert "exported" in lea.get("/audit").text
+
+
+def test_an_admin_adds_somebody_who_can_then_sign_in(app):
+    hire(app, "root", "admin")
+    root = browse(app, "root")
+    person = {"login": "new", "name": "New", "role": "counselor", "password": "a long password"}
+    root.submit("/team", root.get("/team").text, **person)
+    new = Browser(app).sign_in("new", "a long password")
+    assert new.get("/cases").url.path == "/cases"
+    page = root.get("/team").text
+    someone = re.search(r'name="id" value="(\d+)"', page)[1]
+    root.submit("/team", page, id=someone, role="counselor")
+    assert new.get("/cases").url.path == "/login", "switched off, signed out"
+
+
+def test_a_new_password_signs_other_browsers_out(app):
+    hire(app, "ann")
+    here, there = browse(app, "ann"), browse(app, "ann")
+    page = here.get("/account").text
+    assert "wrong" in here.submit("/account", page, old="nope", new="another password").text
+    here.submit("/account", page, old="correct horse battery", new="another password")
+    assert there.get("/cases").url.path == "/login"
+    assert Browser(app).sign_in("ann", "another password").get("/cases").url.path == "/cases"
+
+
+def test_ready_replies_are_offered_filled_in(app):
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    number = ask(app, occupation="25-4022.00", occupation_title="Librarians")
+    ann.submit(
+        "/replies", ann.get("/replies").text, title="Hi", text="On {occupation}: see {number}"
+    )
+    assert f"On Librarians: see {number}" in ann.get(f"/cases/{number}").text
+    page = ann.get("/replies").text
+    ann.submit("/replies", page, id="1", remove="yes")
+    assert "Hi" not in ann.get("/replies").text.split("New one")[0]
+
+
+def test_similar_answered_questions_are_shown(app):
+    hire(app, "ann")
+    first, second = ask(app, topic="pay"), ask(app, "k2", topic="pay", conversation="c2")
+    ann = browse(app, "ann")
+    ann.act(first, "reply", text="An old answer.", key="k")
+    assert first in ann.get(f"/cases/{second}").text.split("Similar questions")[1]
+
+
+def test_measures_take_a_period_and_refuse_nonsense(app):
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    assert ann.get("/measures?since=2026-11-01&until=2026-11-25").status_code == 200
+    assert ann.get("/measures?since=yesterday").status_code == 400
+    assert ann.get("/measures.csv").text.startswith("measure,cell,value")
+
+
+def test_a_sign_in_ends_when_idle_and_after_a_day(app, clock):
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    clock.pass_by(minutes=29)
+    assert ann.get("/cases").url.path == "/cases"
+    clock.pass_by(minutes=31)
+    assert ann.get("/cases").url.path == "/login"
+
+
+def test_health_answers(app):
+    assert Browser(app).get("/health").json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("query", ["", "?conversation=", "?conversation=c1&after=x"])
+def test_replies_need_a_conversation_and_a_number(app, query):
+    assert Browser(app).get(f"/student/replies{query}").status_code == 400
+
+
+def test_the_offer_of_pages_beside_the_desk(settings, clock):
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
+    from triage.web.app import create_app
+
+    async def demo(_):
+        return PlainTextResponse("a demo page")
+
+    app = create_app(settings, public_routes=[Route("/demo", demo)], clock=clock, work=False)
+    answer = Browser(app).get("/demo")
+    assert answer.text == "a demo page"
+    assert "content-security-policy" not in answer.headers
+    assert door_of(app).cases_of("x") == ()
