@@ -13,8 +13,8 @@ import sys
 from bot import fast_start
 from bot.settings import ROOT, Settings
 
-_TOO_LARGE = 64 * 1024
-"""Bytes of a request; a message of 10,000 emoji still gets a sentence rather than an error."""
+_TOO_LARGE = 1024 * 1024
+"""Bytes of a request that are not even read; the channels refuse much smaller ones kindly."""
 
 
 def main() -> int:

@@ -1,1 +1,1 @@
-"""The channels inside Rasa: what goes in is made safe, what comes out keeps its shape."""
+"""Our channels inside Rasa: what may come in, what is screened first, what goes out."""

@@ -9,7 +9,8 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-LARGEST_BODY = 16_384
+LARGEST_BODY = 65_536
+"""Bytes; 10,000 emoji still get a sentence rather than an error."""
 
 
 class BadRequest(Exception):

@@ -1,86 +1,96 @@
-"""Rasa's REST webhook as programs know it, with our caps, screen and payload checks.
+"""The REST channel as Rasa's users know it, with our caps, screen and inert payloads.
 
-For programs on this machine and behind the proxy: whoever knows a sender's name speaks for it.
+``POST /webhooks/rest/webhook {sender, message}`` answers
+``[{recipient_id, text, buttons?, custom?}]``.
+A message that begins with "/" counts as a pressed button only if that button was just offered.
 """
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Awaitable, Callable
+from collections import OrderedDict
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint
+from rasa.core.channels.channel import InputChannel
+from sanic import Blueprint, response
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 
-from bot.channels.intake import BadPayload, check_payload
-from bot.channels.turn import Answer, Said, take_turn
+from bot.channels.inbound import Inbound
+from bot.channels.outbound import Message
+from bot.channels.requests import BadRequest, health, refuse, to_body
+from bot.channels.turns import take
+from bot.channels.web import OnNewMessage
 
-_LONGEST_SENDER = 200
+LONGEST_SENDER = 128
+CONVERSATIONS_REMEMBERED = 10_000
 
 
-def to_said(body: Any) -> tuple[str, Said]:
-    """A request body as the sender's name and what was said.
-
-    A message that is a payload of ours passes as one; any other slash is text. Without a sender
-    there is a new conversation, never a shared one. Rasa knows the conversation by a hash, so
-    that a sender's name can neither be read nor collide with ids of another channel.
+def to_sender(body: dict[str, Any]) -> str:
+    """Who speaks; without a sender, a conversation of its own.
 
     Raises:
-        ValueError: there is no message, or a field is not a string.
+        BadRequest: not a short printable string.
     """
-    if not isinstance(body, dict) or not isinstance(body.get("message"), str):
-        raise ValueError("expected an object with a message")
-    sender = body.get("sender") or secrets.token_urlsafe(15)
-    if not isinstance(sender, str) or len(sender) > _LONGEST_SENDER:
-        raise ValueError(f"expected a sender of up to {_LONGEST_SENDER} characters")
-    conversation = "rest-" + hashlib.sha256(sender.encode("utf-8", "replace")).hexdigest()[:32]
-    try:
-        return sender, Said(conversation, payload=check_payload(body["message"]))
-    except BadPayload:
-        return sender, Said(conversation, text=body["message"])
+    sender = body.get("sender") or secrets.token_urlsafe(18)
+    if not isinstance(sender, str) or not sender.isprintable() or len(sender) > LONGEST_SENDER:
+        raise BadRequest("bad_sender", f"expected sender as up to {LONGEST_SENDER} characters")
+    return sender
 
 
-def to_body(sender: str, answer: Answer) -> list[dict[str, Any]]:
-    """An answer as the list of messages that REST clients of Rasa expect."""
-    return [_message(sender, message) for message in answer.messages]
+def to_reply(sender: str, message: Message) -> dict[str, Any]:
+    """One message in the shape of Rasa's own channel."""
+    custom = {k: message[k] for k in ("response", "facts", "card") if message.get(k)}
+    reply = {"recipient_id": sender, "text": message.get("text", ""), "custom": custom}
+    return {**reply, "buttons": message["buttons"]} if message.get("buttons") else reply
 
 
-def _message(sender: str, message: dict[str, Any]) -> dict[str, Any]:
-    more = {key: message[key] for key in ("response", "facts", "card") if key in message}
-    body = {"recipient_id": sender, "text": message.get("text", "")}
-    if message.get("buttons"):
-        body["buttons"] = message["buttons"]
-    return {**body, "custom": more} if more else body
+class Offered:
+    """The payloads of the last reply in each conversation; the oldest are forgotten."""
+
+    def __init__(self, most: int = CONVERSATIONS_REMEMBERED) -> None:
+        self._most = most
+        self._payloads: OrderedDict[str, frozenset[str]] = OrderedDict()
+
+    def remember(self, sender: str, messages: list[Message]) -> None:
+        """Note which buttons were offered."""
+        buttons = [b["payload"] for m in messages for b in m.get("buttons", [])]
+        self._payloads.pop(sender, None)
+        self._payloads[sender] = frozenset(buttons)
+        while len(self._payloads) > self._most:
+            self._payloads.popitem(last=False)
+
+    def read(self, sender: str, text: str) -> Inbound:
+        """A pressed button where it was offered, else text."""
+        pressed = text in self._payloads.get(sender, frozenset())
+        return Inbound(payload=text) if pressed else Inbound(text=text)
 
 
 class RestInput(InputChannel):
-    """``/webhooks/rest/webhook``."""
+    """``bot.channels.rest.RestInput`` in credentials.yml."""
 
     @classmethod
     def name(cls) -> str:
-        """The channel's name and the last part of its address."""
+        """The channel's name and path."""
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes."""
-        routes = Blueprint("rest", strict_slashes=False)
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """The routes; turns go to the agent of the running server."""
+        routes = Blueprint("rest_channel")
+        offered = Offered()
 
-        @routes.get("/")
-        async def health(request: Request) -> HTTPResponse:
-            return json({"status": "ok"})
-
-        @routes.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
-            try:
-                sender, said = to_said(request.json)
-            except Exception as error:  # ValueError of ours, or Sanic's around a broken body
-                reason = str(error) if type(error) is ValueError else "expected a JSON body"
-                return json({"error": {"code": "bad_request", "text": reason}}, 400)
-            store = request.app.ctx.agent.tracker_store
-            answer = await take_turn(said, self.name(), on_new_message, store)
-            return json(to_body(sender, answer))
+            body = to_body(request.body)
+            sender, text = to_sender(body), body.get("message")
+            if not isinstance(text, str):
+                raise BadRequest("no_message", "expected message, as a string")
+            inbound = offered.read(sender, text)
+            # Apart from the ids of other channels, which are not for a client to choose.
+            messages = await take(request.app.ctx.agent, self.name(), f"rest:{sender}", inbound)
+            offered.remember(sender, messages)
+            return response.json([to_reply(sender, message) for message in messages])
 
+        routes.exception(BadRequest)(refuse)
+        routes.add_route(health, "/", methods=["GET"])
+        routes.add_route(receive, "/webhook", methods=["POST"])
         return routes

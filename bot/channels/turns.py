@@ -36,19 +36,22 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     """Answer one message; always with at least one sentence.
 
     A crisis gets its resources first, from the channel itself; the words then go no further:
-    Rasa sees only the payload ``/crisis``.
+    Rasa sees only the payload ``/crisis``. Distress gets a kind sentence before its answer.
     """
     text = clean(inbound.text)
-    if not (text or inbound.payload):
-        return [phrase("empty")]
     # Screened before the cap: somebody in danger may write at length.
-    screening = None if inbound.payload else safety.screen(inbound.text)
-    first = [_resources(screening)] if screening else []
+    screening = safety.screen(inbound.text) if text and not inbound.payload else None
     if screening and screening.level == "crisis":
-        return first + await _rasa(agent, channel, conversation, "/crisis", screening)
-    if len(text) > LONGEST_TEXT:
-        return [*first, phrase("too_long", most=LONGEST_TEXT)]
-    return first + await _rasa(agent, channel, conversation, inbound.payload or text, screening)
+        answer = await _rasa(agent, channel, conversation, "/crisis", screening)
+        return [_resources(screening), *answer]
+    if inbound.payload or 0 < len(text) <= LONGEST_TEXT:
+        answer = await _rasa(agent, channel, conversation, inbound.payload or text, screening)
+    else:
+        name = "too_long" if text else "empty"
+        answer = [phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
+    # The topic "distress" says the kind sentence itself.
+    said = any(message["response"] == "utter_distress" for message in answer)
+    return [_resources(screening), *answer] if screening and not said else answer
 
 
 def _resources(screening: safety.Screening) -> Message:
@@ -71,7 +74,12 @@ async def _rasa(
         await asyncio.wait_for(agent.handle_message(message), LONGEST_WAIT)
     except Exception as error:  # the person must hear something; logged without their words
         logger.error("turn failed: %s", type(error).__name__)
-    return collector.messages or [phrase("trouble")]
+    return collector.messages or [phrase("trouble", await _language(agent, conversation))]
+
+
+async def _language(agent: Agent, conversation: str) -> str:
+    tracker = await agent.tracker_store.retrieve(conversation)
+    return (tracker.get_slot("language") if tracker else None) or "en"
 
 
 async def understood(agent: Agent, conversation: str, messages: list[Message]) -> Understood:

@@ -1,150 +1,113 @@
-"""The channel of the web widget, the terminal and the desk. docs/channels.md describes it."""
+"""The channel of the web widget and of our own tools: ``/webhooks/web``.
+
+POST conversations                            -> {conversation}
+POST messages {conversation, text | payload, explain?} -> {messages, understood?}
+GET  /                                        -> {status}
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
-from sanic import Blueprint
+from sanic import Blueprint, response
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 
-from bot.channels.identity import Mint
-from bot.channels.intake import BadPayload, check_payload
-from bot.channels.origins import allowed_origins, permission
-from bot.channels.turn import Answer, Said, say, take_turn
-from bot.settings import Settings
+from bot.channels.conversation import Mint, key_from
+from bot.channels.inbound import Inbound, is_payload
+from bot.channels.requests import BadRequest, health, refuse, to_body
+from bot.channels.turns import take, understood
 
-
-class Refused(Exception):
-    """A request that is not answered: status, code for programs, sentence for people."""
-
-    def __init__(self, status: int, code: str, text: str) -> None:
-        super().__init__(text)
-        self.status = status
-        self.code = code
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
-def to_said(body: Any) -> Said:
-    """A request body as what a person said.
+def to_inbound(body: dict[str, Any], domain: Any) -> Inbound:
+    """Text or payload of a request; a payload that names nothing we have is taken as text.
 
     Raises:
-        Refused: fields are missing or of the wrong kind, or the payload is none of ours.
+        BadRequest: neither is there, or not as text.
     """
-    if not isinstance(body, dict) or not isinstance(body.get("conversation"), str):
-        raise Refused(400, "bad_request", "expected an object with a conversation")
-    text, payload = body.get("text"), body.get("payload")
-    if isinstance(text, str) == isinstance(payload, str):
-        raise Refused(400, "bad_request", "expected either text or payload, as a string")
-    if isinstance(text, str):
-        return Said(body["conversation"], text=text)
-    try:
-        return Said(body["conversation"], payload=check_payload(payload))
-    except BadPayload as error:
-        raise Refused(400, "bad_payload", say("utter_bad_choice")["text"]) from error
+    payload, text = body.get("payload"), body.get("text")
+    given = payload if payload is not None else text
+    if not isinstance(given, str):
+        raise BadRequest("no_message", "expected text or payload, as a string")
+    if payload is not None and is_payload(payload, domain.intents, domain.entities):
+        return Inbound(payload=payload)
+    return Inbound(text=given)
 
 
-def to_body(answer: Answer, *, explain: bool) -> dict[str, Any]:
-    """An answer as a reply body; what was understood only where it was asked for."""
-    hidden = ("occupations", "area")
-    messages = [
-        {key: value for key, value in message.items() if key not in hidden}
-        for message in answer.messages
-    ]
-    body: dict[str, Any] = {"messages": messages}
-    if explain and answer.understood:
-        body["understood"] = answer.understood
-    return body
+def cors(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:
+    """Headers for a page of another origin: only origins named in LATTICE_ORIGINS."""
+    if not origin or origin not in allowed:
+        return {"vary": "origin"}
+    return {
+        "access-control-allow-origin": origin,
+        "access-control-allow-headers": "content-type",
+        "access-control-allow-methods": "GET, POST",
+        "access-control-max-age": "600",
+        "vary": "origin",
+    }
+
+
+def origins() -> frozenset[str]:
+    """Origins of pages that may embed the widget: LATTICE_ORIGINS, and our own pages."""
+    port = os.environ.get("WEB_PORT", "8080")
+    own = [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
+    return frozenset([*os.environ.get("LATTICE_ORIGINS", "").split(), *own])
 
 
 class WebInput(InputChannel):
-    """``/webhooks/web/``: conversations minted here, typed messages, checked payloads."""
-
-    def __init__(self) -> None:
-        self._mint = Mint.open(Settings.from_environment().build / "secret")
-        self._origins = allowed_origins()
+    """``bot.channels.web.WebInput`` in credentials.yml."""
 
     @classmethod
     def name(cls) -> str:
-        """The channel's name and the last part of its address."""
+        """The channel's name and path."""
         return "web"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes."""
-        routes = Blueprint("web", strict_slashes=False)
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """The routes; turns go to the agent of the running server."""
+        routes = Blueprint("web_channel")
+        mint = Mint(key_from(Path(os.environ.get("LATTICE_BUILD", "build"))))
+        allowed = origins()
 
-        @routes.get("/")
-        async def health(request: Request) -> HTTPResponse:
-            return json({"status": "ok"})
+        async def allow_named_origins(request: Request, answer: HTTPResponse) -> None:
+            answer.headers.update(cors(request.headers.get("origin"), allowed))
 
-        @routes.options("/conversations")
-        @routes.options("/messages")
-        async def preflight(request: Request) -> HTTPResponse:
-            headers = self._permission(request)
-            return json(None, 204, headers) if headers is not None else _error(_foreign())
+        async def preflight(request: Request, path: str) -> HTTPResponse:
+            return response.empty()
 
-        @routes.post("/conversations")
         async def begin(request: Request) -> HTTPResponse:
-            return await self._guarded(request, self._begin)
+            return response.json({"conversation": mint.new()})
 
-        @routes.post("/messages")
-        async def message(request: Request) -> HTTPResponse:
-            async def answer(request: Request) -> dict[str, Any]:
-                return await self._answer(request, on_new_message)
+        async def receive(request: Request) -> HTTPResponse:
+            body = to_body(request.body)
+            if not mint.made(body.get("conversation")):
+                raise BadRequest("no_conversation", "get a conversation from …/conversations", 403)
+            return response.json(await answer_to(body, request.app.ctx.agent, self.name()))
 
-            return await self._guarded(request, answer)
-
+        routes.middleware(allow_named_origins, "response")
+        routes.exception(BadRequest)(refuse)
+        routes.add_route(health, "/", methods=["GET"])
+        routes.add_route(preflight, "/<path:path>", methods=["OPTIONS"])
+        routes.add_route(begin, "/conversations", methods=["POST"])
+        routes.add_route(receive, "/messages", methods=["POST"])
         return routes
 
-    async def _guarded(
-        self, request: Request, work: Callable[[Request], Awaitable[dict[str, Any]]]
-    ) -> HTTPResponse:
-        headers = self._permission(request)
-        if headers is None:
-            return _error(_foreign())
-        try:
-            return json(await work(request), headers=headers)
-        except Refused as refused:
-            return _error(refused, headers)
 
-    async def _begin(self, request: Request) -> dict[str, Any]:
-        _body(request)
-        return {"conversation": self._mint.new()}
-
-    async def _answer(
-        self, request: Request, on_new_message: Callable[[UserMessage], Awaitable[Any]]
-    ) -> dict[str, Any]:
-        body = _body(request)
-        said = to_said(body)
-        if not self._mint.knows(said.conversation):
-            raise Refused(403, "unknown_conversation", "start a conversation first")
-        store = request.app.ctx.agent.tracker_store
-        answer = await take_turn(said, self.name(), on_new_message, store)
-        return to_body(answer, explain=body.get("explain") is True)
-
-    def _permission(self, request: Request) -> dict[str, str] | None:
-        return permission(request.headers.get("origin"), request.host, self._origins)
-
-
-def _body(request: Request) -> Any:
-    """The JSON body; a form, which any page may send unasked, is not one.
+async def answer_to(body: dict[str, Any], agent: Agent, channel: str) -> dict[str, Any]:
+    """The answer to a request for a turn; ``explain`` adds what was understood.
 
     Raises:
-        Refused: it is not JSON.
+        BadRequest: no text and no payload.
     """
-    if not request.content_type.startswith("application/json"):
-        raise Refused(415, "not_json", "expected content-type application/json")
-    try:
-        return request.json
-    except Exception as error:  # Sanic raises its own kind around any cause
-        raise Refused(400, "bad_json", "expected a JSON body") from error
-
-
-def _foreign() -> Refused:
-    return Refused(403, "foreign_origin", "this page is not among LATTICE_ORIGINS")
-
-
-def _error(refused: Refused, headers: dict[str, str] | None = None) -> HTTPResponse:
-    body = {"error": {"code": refused.code, "text": str(refused)}}
-    return json(body, refused.status, headers)
+    conversation = body["conversation"]
+    messages = await take(agent, channel, conversation, to_inbound(body, agent.domain))
+    if body.get("explain") is not True:
+        return {"messages": messages}
+    found = await understood(agent, conversation, messages)
+    return {"messages": messages, "understood": found.to_wire()}
