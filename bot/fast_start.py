@@ -2,9 +2,9 @@
 
 Rasa imports every component it ships, TensorFlow with them (ten seconds, 300 MB), compiles the
 schema of action results anew for every call (25 ms), and opens a new connection to send the whole
-conversation to the action server each time. ``apply()`` before anything else of Rasa is imported changes these;
-``tests/bot/test_fast_start.py`` holds predictions equal to the unmended ones. Each change is one
-function, so that one can be left out. LATTICE_STOCK_RASA=1 leaves all of them out.
+conversation to the action server each time. ``apply()`` changes these, before anything else of
+Rasa is imported; ``tests/bot/test_fast_start.py`` holds predictions equal to the unmended ones.
+Each change is one function, so that one can be left out; LATTICE_STOCK_RASA=1 leaves out all.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ACTION_TIMEOUT = 15
 """Seconds to wait for the action server; Rasa waits 300, longer than it holds a conversation."""
 
 # Imported by Rasa at start, used by nothing we do: loaded when first touched, if ever.
-_UNUSED = frozenset("boto3 pymongo matplotlib rasa.core.test rasa.nlu.test".split())
+_UNUSED = frozenset({"boto3", "pymongo", "matplotlib", "rasa.core.test", "rasa.nlu.test"})
 # Modules that we never use and what others import from them by name. They drag TensorFlow,
 # scikit-learn and the clients of services that we do not speak into every start.
 _STAND_INS = {
@@ -115,8 +115,7 @@ def register_only_what_we_use() -> None:
     module = ModuleType(name, "The components of Rasa that config.yml uses.")
     sys.modules[name] = module
     module.DEFAULT_COMPONENTS = [  # type: ignore[attr-defined]
-        getattr(importlib.import_module(place), class_name)
-        for place, class_name in _OUR_COMPONENTS
+        getattr(importlib.import_module(place), class_name) for place, class_name in _OUR_COMPONENTS
     ]
 
 

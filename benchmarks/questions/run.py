@@ -69,7 +69,9 @@ def ask(row: Row, url: str) -> None:
     row.intent = understood.get("intent") or ""
     row.confidence = understood.get("confidence") or 0.0
     row.about = frozenset(code[:7] for code in understood.get("occupations", ()))
-    row.offered = frozenset(CODE.findall(json.dumps([m.get("buttons") for m in answer["messages"]])))
+    row.offered = frozenset(
+        CODE.findall(json.dumps([m.get("buttons") for m in answer["messages"]]))
+    )
     row.facts = sum(len(m.get("facts", ())) for m in answer["messages"])
 
 

@@ -41,17 +41,14 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     text = clean(inbound.text)
     # Screened before the cap: somebody in danger may write at length.
     screening = safety.screen(inbound.text) if text and not inbound.payload else None
+    first = [_resources(screening)] if screening else []
     if screening and screening.level == "crisis":
-        answer = await _rasa(agent, channel, conversation, "/crisis", screening)
-        return [_resources(screening), *answer]
+        return first + await _rasa(agent, channel, conversation, "/crisis", screening)
     if inbound.payload or 0 < len(text) <= LONGEST_TEXT:
-        answer = await _rasa(agent, channel, conversation, inbound.payload or text, screening)
-    else:
-        name = "too_long" if text else "empty"
-        answer = [phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
-    # The topic "distress" says the kind sentence itself.
-    said = any(message["response"] == "utter_distress" for message in answer)
-    return [_resources(screening), *answer] if screening and not said else answer
+        sent = inbound.payload or text
+        return first + await _rasa(agent, channel, conversation, sent, screening)
+    name = "too_long" if text else "empty"
+    return [*first, phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
 
 
 def _resources(screening: safety.Screening) -> Message:

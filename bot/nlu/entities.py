@@ -34,9 +34,7 @@ _FILE = "entities.crfsuite"
 Example = tuple[str, list[Span]]
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class EntityTagger(GraphComponent):
     """Finds occupation, area, major and choice."""
 
@@ -45,9 +43,7 @@ class EntityTagger(GraphComponent):
         """Regularisation (c1, c2), iterations, and ``variants``: see :func:`exchanged`."""
         return {"c1": 0.05, "c2": 0.02, "iterations": 60, "variants": 2, "seed": 42}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource

@@ -23,9 +23,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _SHOWN = 5
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentRanker(GraphComponent, IntentClassifier):
     """Finds the intent, and ``also``: the second one of a message that asks two things."""
 
@@ -34,9 +32,7 @@ class IntentRanker(GraphComponent, IntentClassifier):
         """The settings of :class:`bot.nlu.ranker.Settings`."""
         return vars(Settings())
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource
-    ) -> None:
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._settings = Settings(**{key: config[key] for key in vars(Settings())})
         self._storage = storage
         self._resource = resource
@@ -95,7 +91,8 @@ class IntentRanker(GraphComponent, IntentClassifier):
         return messages
 
     def _rank(self, text: str) -> list[tuple[str, float]]:
-        assert self._ranker is not None, "process() is called on a trained or loaded component"
+        if self._ranker is None:
+            raise RuntimeError("the intent ranker is neither trained nor loaded")
         plain = text.lower()
         return self._ranker.rank(plain, self._encoder.encode(plain))
 

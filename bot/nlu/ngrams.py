@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -18,7 +19,7 @@ def word_grams(text: str) -> Iterator[str]:
     """Single words and pairs."""
     words = _WORD.findall(text)
     yield from words
-    yield from (f"{a} {b}" for a, b in zip(words, words[1:]))
+    yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
 def letter_grams(text: str) -> Iterator[str]:

@@ -29,7 +29,8 @@ def export(folder: Path, target: Path, *, eight_bit: bool = True) -> None:
     """
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     with safe_open(str(folder / "model.safetensors"), "numpy") as tensors:
-        graph = _Graph({name: tensors.get_tensor(name) for name in tensors.keys()}, config)
+        names = tensors.keys()  # it cannot be iterated itself
+        graph = _Graph({name: tensors.get_tensor(name) for name in names}, config)
     model = graph.model()
     part = target.with_suffix(".part")
     if eight_bit:

@@ -12,12 +12,29 @@ from dataclasses import dataclass
 Ranking = list[tuple[str, float]]
 
 ANSWERS = frozenset(
-    "how_to_become what_does_x_do pay outlook education licence skills tools interests environment "
-    "automation challenges employers specialties gain_experience next_steps feeders "
-    "similar_jobs".split()
+    {
+        "how_to_become",
+        "what_does_x_do",
+        "pay",
+        "outlook",
+        "education",
+        "licence",
+        "skills",
+        "tools",
+        "interests",
+        "environment",
+        "automation",
+        "challenges",
+        "employers",
+        "specialties",
+        "gain_experience",
+        "next_steps",
+        "feeders",
+        "similar_jobs",
+    }
 )
 """Topics that can be asked side by side."""
-_COURTESY = frozenset("greet thanks affirm smalltalk goodbye".split())
+_COURTESY = frozenset({"greet", "thanks", "affirm", "smalltalk", "goodbye"})
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOIN = re.compile(r"\s+(?:and also|and|also|plus|y también|y)\s+|\s*[&+]\s*|,\s*", re.IGNORECASE)
 _SURE = 0.5
@@ -63,7 +80,7 @@ def _main(whole: Ranking, parts: list[str], rankings: list[Ranking]) -> Ranking:
     """The whole, unless one part says clearly what the rest only leads up to."""
     rest = [
         ranking
-        for part, ranking in zip(parts, rankings)
+        for part, ranking in zip(parts, rankings, strict=True)
         if not (ranking[0][0] in _COURTESY and len(part.split()) <= _LONGEST_COURTESY)
     ]
     if len(rest) == 1 and len(rest) < len(parts):

@@ -149,9 +149,7 @@ def _solve(
 def _temperature(left_out: np.ndarray, truth: np.ndarray) -> float:
     """The one that makes the true intents of left-out examples likeliest."""
     rows = np.arange(len(truth))
-    loss = {
-        t: -np.log(_softmax(left_out * t)[rows, truth] + 1e-9).mean() for t in _TEMPERATURES
-    }
+    loss = {t: -np.log(_softmax(left_out * t)[rows, truth] + 1e-9).mean() for t in _TEMPERATURES}
     return float(min(loss, key=loss.__getitem__))
 
 

@@ -14,12 +14,6 @@ from typing import NamedTuple
 from bot.nlu.tokens import Token
 
 _WORDS = Path(__file__).parent / "words"
-_STATES = frozenset(
-    "al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj "
-    "nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy pr".split()
-)
-# Codes of states that are everyday words: a place only where the context says so.
-_WORDLIKE = frozenset("al co de hi id in la ma me mo oh ok or pa pr md ms mt".split())
 _LEAD = {
     "occupation": re.compile(r"^(?:(?:an?|the|un|una|el|la|los|las)\s+)+", re.IGNORECASE),
     "area": re.compile(r"^(?:(?:in|en|the)\s+)+", re.IGNORECASE),
@@ -35,9 +29,13 @@ class Span(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=5)
 def word_list(name: str) -> frozenset[str]:
-    """``titles`` (last words of job titles), ``places`` (states, cities) or ``majors`` (words)."""
+    """A list of ``words/``.
+
+    ``titles``: last words of job titles; ``places``: states and cities; ``majors``: words of their
+    names; ``states``: their codes; ``wordlike_states``: codes that are everyday words, too.
+    """
     return frozenset((_WORDS / f"{name}.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
 
@@ -58,7 +56,7 @@ def _kinds(word: str) -> list[str]:
         for kind, holds in (
             ("title", word in word_list("titles") or single in word_list("titles")),
             ("major", word in word_list("majors")),
-            ("state", word in _STATES),
+            ("state", word in word_list("states")),
             ("digit", word.isdigit()),
             ("mark", not word[0].isalnum()),
         )
@@ -110,9 +108,14 @@ def to_labels(tokens: Sequence[Token], spans: Iterable[Span]) -> list[str]:
 def to_spans(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[Span]:
     """Spans of predicted labels, without leading articles, and without words taken for states."""
     found: list[Span] = []
-    for token, label in zip(tokens, labels):
+    for token, label in zip(tokens, labels, strict=True):
         mark, _, entity = label.partition("-")
-        if mark == "I" and found and found[-1].entity == entity and _adjoins(text, found[-1], token):
+        if (
+            mark == "I"
+            and found
+            and found[-1].entity == entity
+            and _adjoins(text, found[-1], token)
+        ):
             found[-1] = found[-1]._replace(end=token.end)
         elif mark in ("B", "I"):
             found.append(Span(entity, token.start, token.end))
@@ -120,8 +123,8 @@ def to_spans(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[
     return [span for span in trimmed if span.end > span.start and _believable(text, span)]
 
 
-def _adjoins(text: str, span: Span, token: Token) -> bool:
-    return len(text[span.end : token.start].strip()) <= 1
+def _continues(text: str, span: Span, entity: str, token: Token) -> bool:
+    return span.entity == entity and len(text[span.end : token.start].strip()) <= 1
 
 
 def _trim(text: str, span: Span) -> Span:
@@ -135,7 +138,7 @@ def _believable(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if not any(c.isalnum() for c in value):
         return False
-    if span.entity != "area" or value.lower() not in _WORDLIKE:
+    if span.entity != "area" or value.lower() not in word_list("wordlike_states"):
         return True
     before, after = text[: span.start].strip().lower(), text[span.end :].strip(" ?.!")
     if not before:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+(?:['’.&/+-][^\W_]+)*[+#]*|[^\w\s]|_")
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"'})
+_WORD = re.compile(r"[^\W_]+(?:['\u2019.&/+-][^\W_]+)*[+#]*|[^\w\s]|_")
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u201c": '"', "\u201d": '"'})
 
 
 class Token(NamedTuple):
