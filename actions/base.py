@@ -38,14 +38,12 @@ class TopicAction(Action):
         self,
         topic: str,
         handlers: Mapping[str, Handler],
-        deps: Callable[[], Deps],
-        words: Words,
+        deps: Deps,
         on_damage: Callable[[], None] = lambda: None,
     ) -> None:
         self.topic = topic
         self._handlers = handlers
         self._deps = deps
-        self._words = words
         self._on_damage = on_damage
 
     def name(self) -> str:
@@ -58,9 +56,9 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            talk = Talk(turn, self._deps(), self._handlers)
+            talk = Talk(turn, self._deps, self._handlers)
             replies = answer_both(talk, route(talk, self.topic))
-            messages, slots = _say(replies, turn, self._words)
+            messages, slots = _say(replies, turn, self._deps.words)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()
             messages, slots = self._failed("utter_no_knowledge", turn, error)
@@ -72,7 +70,7 @@ class TopicAction(Action):
 
     def _failed(self, response: str, turn: Turn, error: Exception) -> tuple[Messages, Slots]:
         logger.error("%s failed: %s", self.name(), type(error).__name__)
-        return [to_message(Reply(response), turn, self._words)], {}
+        return [to_message(Reply(response), turn, self._deps.words)], {}
 
 
 def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -32,14 +31,39 @@ class TitleMatcher(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
 class Deps:
-    """What an answer stands on."""
+    """What an answer stands on; knowledge and matcher are opened when first asked for.
 
-    knowledge: KnowledgeBase
-    matcher: TitleMatcher
-    words: Words
-    library: Library
+    A topic that needs neither (a crisis, a wish for a person) works without them.
+    """
+
+    def __init__(
+        self,
+        knowledge: Callable[[], KnowledgeBase],
+        matcher: Callable[[], TitleMatcher],
+        words: Words,
+        library: Library,
+    ) -> None:
+        self._knowledge, self._matcher = knowledge, matcher
+        self.words, self.library = words, library
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base.
+
+        Raises:
+            UnusableKnowledge: it is missing or damaged.
+        """
+        return self._knowledge()
+
+    @property
+    def matcher(self) -> TitleMatcher:
+        """The title matcher.
+
+        Raises:
+            UnusableKnowledge: the title index is missing or damaged.
+        """
+        return self._matcher()
 
 
 class _Kept(Generic[Held]):
@@ -89,12 +113,8 @@ class Workshop:
         return cls(ROOT / os.environ.get("LATTICE_BUILD", "build"))
 
     def deps(self) -> Deps:
-        """What this turn stands on.
-
-        Raises:
-            UnusableKnowledge: the knowledge base or the title index is missing or damaged.
-        """
-        return Deps(self._knowledge.get(), self._matcher.get(), self.words, self.library)
+        """What the turns stand on."""
+        return Deps(self._knowledge.get, self._matcher.get, self.words, self.library)
 
     def reopen(self) -> None:
         """Open knowledge base and index anew at the next turn."""

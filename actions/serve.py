@@ -35,8 +35,9 @@ class Executor(ActionExecutor):
 
 def build_app(workshop: Workshop) -> App:
     """The web application with every action, its knowledge opened before the first request."""
+    deps = workshop.deps()
     executor = Executor()
-    for action in make_actions(workshop.deps, workshop.words, workshop.reopen):
+    for action in make_actions(deps, workshop.reopen):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
 
@@ -44,7 +45,8 @@ def build_app(workshop: Workshop) -> App:
     async def warm_up(_app: App) -> None:
         # Without knowledge the server still starts, and each turn says so honestly.
         with contextlib.suppress(UnusableKnowledge):
-            workshop.deps().matcher.match(WARM_UP)
+            deps.matcher.match(WARM_UP)
+            deps.knowledge.occupations()
 
     return app
 

@@ -37,7 +37,6 @@ from actions.guidance import distress, forget
 from actions.guidance.handoff import person
 from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
-from actions.words import Words
 
 CAREER: dict[str, Answer] = {
     "how_to_become": how_to_become.answer,
@@ -119,9 +118,7 @@ def handlers() -> dict[str, Handler]:
     return {**career, **placed, **SEARCH, **FIGURES, **GUIDANCE, **DIALOGUE}
 
 
-def make_actions(
-    deps: Callable[[], Deps], words: Words, on_damage: Callable[[], None] = lambda: None
-) -> list[TopicAction]:
-    """One action a topic."""
+def make_actions(deps: Deps, on_damage: Callable[[], None] = lambda: None) -> list[TopicAction]:
+    """One action a topic; ``on_damage`` is called where the knowledge base cannot be read."""
     found = handlers()
-    return [TopicAction(topic, found, deps, words, on_damage) for topic in found]
+    return [TopicAction(topic, found, deps, on_damage) for topic in found]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from actions.career.overview import card, key_facts
 from actions.career.question import Question
 from actions.deps import Deps
@@ -32,6 +34,8 @@ def answer(question: Question, deps: Deps) -> Reply:
 
 
 def link(question: Question, deps: Deps, ending: str = "") -> str:
-    """Address of the profile on the operator's web application."""
-    place = "" if question.area == NATION else f"?area={question.area.code}"
-    return f"{deps.library.web_url}/careers/{question.code}{ending}{place}"
+    """Address of the profile on the operator's web application, in the reader's language."""
+    wanted = {"area": question.area.code, "lang": question.turn.language}
+    query = urlencode({k: v for k, v in wanted.items() if v not in (NATION.code, "en")})
+    address = f"{deps.library.web_url}/careers/{question.code}{ending}"
+    return f"{address}?{query}" if query else address

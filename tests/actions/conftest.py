@@ -32,7 +32,8 @@ def words() -> Words:
 @pytest.fixture
 def deps(small_base: KnowledgeBase, words: Words) -> Deps:
     """Invented figures, a matcher of a few titles, the real words."""
-    return Deps(small_base, TableMatcher(TITLES), words, Library())
+    matcher = TableMatcher(TITLES)
+    return Deps(lambda: small_base, lambda: matcher, words, Library())
 
 
 @pytest.fixture
@@ -43,4 +44,5 @@ def scene(deps: Deps) -> Scene:
 @pytest.fixture(scope="session")
 def real_deps(knowledge: KnowledgeBase, knowledge_path: Path, words: Words) -> Deps:
     """The built knowledge base and title index."""
-    return Deps(knowledge, Matcher.open(knowledge_path.parent), words, Library())
+    matcher = Matcher.open(knowledge_path.parent)
+    return Deps(lambda: knowledge, lambda: matcher, words, Library())

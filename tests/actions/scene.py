@@ -8,7 +8,6 @@ assert scene.responses == ["utter_pay"]
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -45,10 +44,8 @@ def _span(text: str, name: str, value: str) -> dict[str, Any]:
 class Scene:
     """A conversation with the real actions, on given deps; slots are kept from turn to turn."""
 
-    def __init__(self, deps: Deps | Callable[[], Deps]) -> None:
-        provide = deps if callable(deps) else lambda: deps
-        words = provide().words
-        self.actions = {a.topic: a for a in make_actions(provide, words)}
+    def __init__(self, deps: Deps) -> None:
+        self.actions = {a.topic: a for a in make_actions(deps)}
         self.slots: dict[str, Any] = {}
         self.messages: list[dict[str, Any]] = []
 

@@ -9,6 +9,7 @@ import pytest
 
 from actions.deps import Deps, Workshop
 from knowledge.errors import UnusableKnowledge
+from knowledge.store import KnowledgeBase
 from tests.actions.scene import Scene, TableMatcher
 
 SECRET = "my name is Rumpelstiltskin"
@@ -20,7 +21,9 @@ class BrokenMatcher(TableMatcher):
 
 
 def test_a_failing_topic_apologises_and_logs_only_its_name_and_error(deps: Deps, caplog):
-    broken = Scene(Deps(deps.knowledge, BrokenMatcher({}), deps.words, deps.library))
+    broken = Scene(
+        Deps(lambda: deps.knowledge, lambda: BrokenMatcher({}), deps.words, deps.library)
+    )
     with caplog.at_level(logging.DEBUG):
         broken.say("pay", SECRET, occupation="Rumpelstiltskin")
     assert broken.responses == ["utter_apology"]
@@ -30,7 +33,7 @@ def test_a_failing_topic_apologises_and_logs_only_its_name_and_error(deps: Deps,
 
 def test_the_next_turn_works_after_a_failure(deps: Deps):
     matcher = TableMatcher({"nurse": "29-1141.00"})
-    scene = Scene(Deps(deps.knowledge, matcher, deps.words, deps.library))
+    scene = Scene(Deps(lambda: deps.knowledge, lambda: matcher, deps.words, deps.library))
     scene.say("pay", occupation="nurse")
     matcher.match = BrokenMatcher({}).match
     scene.say("pay", "nurse", occupation="nurse")
@@ -41,15 +44,15 @@ def test_the_next_turn_works_after_a_failure(deps: Deps):
 def test_without_knowledge_the_bot_says_so_and_recovers(deps: Deps):
     state = {"missing": True}
 
-    def provide() -> Deps:
+    def knowledge() -> KnowledgeBase:
         if state["missing"]:
             raise UnusableKnowledge("build/knowledge.sqlite", "is missing")
-        return deps
+        return deps.knowledge
 
-    state["missing"] = False
-    scene = Scene(provide)
-    state["missing"] = True
+    scene = Scene(Deps(knowledge, lambda: deps.matcher, deps.words, deps.library))
     assert scene.say("pay", occupation="nurse").responses == ["utter_no_knowledge"]
+    for topic in ("crisis", "handoff", "greet", "privacy", "start_over", "forget", "complaint"):
+        assert scene.say(topic, "please").responses == [f"utter_{topic}"]
     state["missing"] = False
     assert scene.say("pay", occupation="nurse").responses == ["utter_pay"]
 
@@ -67,13 +70,14 @@ def build(tmp_path: Path, knowledge_path: Path) -> Path:
 
 def test_a_base_that_goes_and_comes_back_is_noticed(build: Path):
     workshop = Workshop(build)
-    workshop.deps()
+    deps = workshop.deps()
+    assert deps.knowledge.occupation("25-4022").title
     aside = build / "aside"
     (build / "knowledge.sqlite").rename(aside)
     with pytest.raises(UnusableKnowledge, match="is missing"):
-        workshop.deps()
+        deps.knowledge.occupations()
     (build / "knowledge.sqlite").write_bytes(b"no database at all")
     with pytest.raises(UnusableKnowledge):
-        workshop.deps()
+        deps.knowledge.occupations()
     shutil.copy(aside, build / "knowledge.sqlite")
-    assert workshop.deps().knowledge.occupation("25-4022").title
+    assert deps.knowledge.occupation("25-4022").title

@@ -14,7 +14,7 @@ from tests.fixtures import small_base as codes
 @pytest.fixture
 def executor(deps: Deps) -> Executor:
     found = Executor()
-    for action in make_actions(lambda: deps, deps.words):
+    for action in make_actions(deps):
         found.register_action(action)
     return found
 
