@@ -42,11 +42,12 @@ def _parser() -> argparse.ArgumentParser:
 def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
-    from triage.web import library_pages
+    from triage.web import careers, library_pages
     from triage.web.app import create_app
 
     _check(chosen, settings)
-    app = create_app(settings, public_routes=library_pages.routes(settings))
+    pages = [*library_pages.routes(settings), *careers.routes(settings.build / "knowledge.sqlite")]
+    app = create_app(settings, public_routes=pages)
     uvicorn.run(app, host="127.0.0.1", port=settings.port, log_level="warning", access_log=False)
     return 0
 
