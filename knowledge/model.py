@@ -232,8 +232,9 @@ class TitleMatch:
 class Evidence:
     """One reason why two occupations are close: ``kind`` and a strength 0-1.
 
-    Kinds: ``onet_related`` (expert), ``published`` (a state's lattice), ``activities``,
-    ``knowledge``, ``skills``, ``description``.
+    Kinds: ``onet_related`` (expert), ``published`` (a state's lattice), and the computed ones of
+    ``knowledge.lattice.WEIGHTS``: ``titles``, ``words``, ``interests``, ``activities``,
+    ``knowledge``, ``description``, ``industries``, ``styles``, ``preparation``.
     """
 
     kind: str
