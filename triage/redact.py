@@ -27,6 +27,11 @@ def redacted(text: str) -> str:
     return text
 
 
+def storable(text: str) -> str:
+    """``text`` without the characters that a database cannot hold."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode("utf-8")
+
+
 def found_kinds(text: str) -> tuple[str, ...]:
     """Names of the kinds of personal data in ``text``, such as "e-mail"."""
     return tuple(kind for kind, shape in _KINDS if shape.search(text))

@@ -14,13 +14,13 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     String,
-    Text,
     TypeDecorator,
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from triage.cases import Priority, State
+from triage.redact import storable
 
 
 class Utc(TypeDecorator[datetime]):
@@ -40,6 +40,17 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Text of a limited or any length, without the characters that a database cannot hold."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Leave out NUL and broken surrogates."""
+        return storable(value) if value else value
+
+
 class Base(DeclarativeBase):
     """Parent of the tables."""
 
@@ -50,10 +61,10 @@ class Counselor(Base):
     __tablename__ = "counselor"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    login: Mapped[str] = mapped_column(String(120), unique=True)
-    name: Mapped[str] = mapped_column(String(120))
-    role: Mapped[str] = mapped_column(String(12))
-    password: Mapped[str] = mapped_column(String(200))
+    login: Mapped[str] = mapped_column(Words(120), unique=True)
+    name: Mapped[str] = mapped_column(Words(120))
+    role: Mapped[str] = mapped_column(Words(12))
+    password: Mapped[str] = mapped_column(Words(200))
     active: Mapped[bool] = mapped_column(Boolean, default=True)
     created_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -63,9 +74,9 @@ class SignIn(Base):
 
     __tablename__ = "sign_in"
 
-    token: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token: Mapped[str] = mapped_column(Words(64), primary_key=True)
     counselor_id: Mapped[int] = mapped_column(ForeignKey("counselor.id", ondelete="CASCADE"))
-    form_token: Mapped[str] = mapped_column(String(64))
+    form_token: Mapped[str] = mapped_column(Words(64))
     created_at: Mapped[datetime] = mapped_column(Utc)
     seen_at: Mapped[datetime] = mapped_column(Utc)
 
@@ -77,7 +88,7 @@ class FailedLogin(Base):
     __table_args__ = (Index("ix_failed_login", "key", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(Words(64))
     at: Mapped[datetime] = mapped_column(Utc)
 
 
@@ -93,42 +104,42 @@ class CaseRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[str] = mapped_column(String(12), unique=True)
-    key: Mapped[str] = mapped_column(String(64), unique=True)
+    number: Mapped[str] = mapped_column(Words(12), unique=True)
+    key: Mapped[str] = mapped_column(Words(64), unique=True)
     version: Mapped[int] = mapped_column()
     created_at: Mapped[datetime] = mapped_column(Utc)
     changed_at: Mapped[datetime] = mapped_column(Utc)
 
-    channel: Mapped[str] = mapped_column(String(40))
-    conversation: Mapped[str] = mapped_column(String(64))
-    reach: Mapped[str] = mapped_column(Text, default="")
-    contact: Mapped[str] = mapped_column(Text, default="")
-    language: Mapped[str] = mapped_column(String(8), default="en")
+    channel: Mapped[str] = mapped_column(Words(40))
+    conversation: Mapped[str] = mapped_column(Words(64))
+    reach: Mapped[str] = mapped_column(Words(), default="")
+    contact: Mapped[str] = mapped_column(Words(), default="")
+    language: Mapped[str] = mapped_column(Words(8), default="en")
 
-    question: Mapped[str] = mapped_column(Text)
-    reason: Mapped[str] = mapped_column(String(40))
-    bot_answer: Mapped[str] = mapped_column(Text, default="")
-    transcript: Mapped[str] = mapped_column(Text, default="")
-    topic: Mapped[str] = mapped_column(String(60), default="")
-    occupation: Mapped[str] = mapped_column(String(12), default="")
-    occupation_title: Mapped[str] = mapped_column(String(160), default="")
-    area: Mapped[str] = mapped_column(String(12), default="")
-    tags: Mapped[str] = mapped_column(String(240), default="")
-    draft: Mapped[str] = mapped_column(Text, default="")
+    question: Mapped[str] = mapped_column(Words())
+    reason: Mapped[str] = mapped_column(Words(40))
+    bot_answer: Mapped[str] = mapped_column(Words(), default="")
+    transcript: Mapped[str] = mapped_column(Words(), default="")
+    topic: Mapped[str] = mapped_column(Words(60), default="")
+    occupation: Mapped[str] = mapped_column(Words(12), default="")
+    occupation_title: Mapped[str] = mapped_column(Words(160), default="")
+    area: Mapped[str] = mapped_column(Words(12), default="")
+    tags: Mapped[str] = mapped_column(Words(240), default="")
+    draft: Mapped[str] = mapped_column(Words(), default="")
     sources: Mapped[list[str]] = mapped_column(JSON, default=list)
     pile_id: Mapped[int | None] = mapped_column(ForeignKey("pile.id", ondelete="SET NULL"))
 
-    state: Mapped[str] = mapped_column(String(12), default=State.NEW.value)
-    priority: Mapped[str] = mapped_column(String(8), default=Priority.MEDIUM.value)
+    state: Mapped[str] = mapped_column(Words(12), default=State.NEW.value)
+    priority: Mapped[str] = mapped_column(Words(8), default=Priority.MEDIUM.value)
     rank: Mapped[int] = mapped_column(default=Priority.MEDIUM.rank)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
-    merged_into: Mapped[str] = mapped_column(String(12), default="")
+    merged_into: Mapped[str] = mapped_column(Words(12), default="")
 
     safety: Mapped[bool] = mapped_column(Boolean, default=False)
-    safety_level: Mapped[str] = mapped_column(String(12), default="")
-    safety_category: Mapped[str] = mapped_column(String(20), default="")
-    safety_rule: Mapped[str] = mapped_column(String(60), default="")
-    safety_why: Mapped[str] = mapped_column(String(240), default="")
+    safety_level: Mapped[str] = mapped_column(Words(12), default="")
+    safety_category: Mapped[str] = mapped_column(Words(20), default="")
+    safety_rule: Mapped[str] = mapped_column(Words(60), default="")
+    safety_why: Mapped[str] = mapped_column(Words(240), default="")
     resources_shown_at: Mapped[datetime | None] = mapped_column(Utc)
     acknowledged_by: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
 
@@ -157,7 +168,7 @@ class Note(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Words())
     at: Mapped[datetime] = mapped_column(Utc)
 
     author: Mapped[Counselor | None] = relationship()
@@ -170,9 +181,9 @@ class Message(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"), index=True)
-    key: Mapped[str] = mapped_column(String(64), unique=True)
+    key: Mapped[str] = mapped_column(Words(64), unique=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Words())
     at: Mapped[datetime] = mapped_column(Utc)
     delivered_at: Mapped[datetime | None] = mapped_column(Utc)
 
@@ -186,16 +197,16 @@ class Outgoing(Base):
     __table_args__ = (Index("ix_outgoing_due", "sent_at", "next_try_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(80), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    route: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(Words(80), unique=True)
+    kind: Mapped[str] = mapped_column(Words(20))
+    route: Mapped[str] = mapped_column(Words(40))
     case_id: Mapped[int] = mapped_column(ForeignKey("case.id", ondelete="CASCADE"))
     message_id: Mapped[int | None] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"))
-    event: Mapped[str] = mapped_column(String(30), default="")
+    event: Mapped[str] = mapped_column(Words(30), default="")
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
-    problem: Mapped[str] = mapped_column(String(200), default="")
+    problem: Mapped[str] = mapped_column(Words(200), default="")
 
 
 class Canned(Base):
@@ -205,8 +216,8 @@ class Canned(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id", ondelete="CASCADE"))
-    title: Mapped[str] = mapped_column(String(120))
-    text: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Words(120))
+    text: Mapped[str] = mapped_column(Words())
 
 
 class Pile(Base):
@@ -215,7 +226,7 @@ class Pile(Base):
     __tablename__ = "pile"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(120))
+    name: Mapped[str] = mapped_column(Words(120))
     owner_id: Mapped[int] = mapped_column(ForeignKey("counselor.id"))
     at: Mapped[datetime] = mapped_column(Utc)
     total: Mapped[int] = mapped_column(default=0)
@@ -231,8 +242,8 @@ class PileLine(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     pile_id: Mapped[int] = mapped_column(ForeignKey("pile.id", ondelete="CASCADE"), index=True)
     line: Mapped[int]
-    question: Mapped[str] = mapped_column(Text)
-    contact: Mapped[str] = mapped_column(Text, default="")
+    question: Mapped[str] = mapped_column(Words())
+    contact: Mapped[str] = mapped_column(Words(), default="")
 
 
 class Counter(Base):
@@ -244,8 +255,8 @@ class Counter(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(Date)
     hour: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(30))
-    topic: Mapped[str] = mapped_column(String(60))
+    kind: Mapped[str] = mapped_column(Words(30))
+    topic: Mapped[str] = mapped_column(Words(60))
     times: Mapped[int] = mapped_column(default=0)
 
 
@@ -256,10 +267,10 @@ class Feedback(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc)
-    conversation: Mapped[str] = mapped_column(String(64), index=True)
-    topic: Mapped[str] = mapped_column(String(60))
+    conversation: Mapped[str] = mapped_column(Words(64), index=True)
+    topic: Mapped[str] = mapped_column(Words(60))
     good: Mapped[bool] = mapped_column(Boolean)
-    remark: Mapped[str] = mapped_column(Text, default="")
+    remark: Mapped[str] = mapped_column(Words(), default="")
 
 
 class Audit(Base):
@@ -270,7 +281,7 @@ class Audit(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(Utc)
-    actor: Mapped[str] = mapped_column(String(120))
-    action: Mapped[str] = mapped_column(String(40))
-    case_number: Mapped[str] = mapped_column(String(12), default="")
-    detail: Mapped[str] = mapped_column(String(200), default="")
+    actor: Mapped[str] = mapped_column(Words(120))
+    action: Mapped[str] = mapped_column(Words(40))
+    case_number: Mapped[str] = mapped_column(Words(12), default="")
+    detail: Mapped[str] = mapped_column(Words(200), default="")

@@ -41,7 +41,7 @@ class Vault:
 
     def seal(self, text: str) -> str:
         """Encrypt ``text``; empty stays empty."""
-        return self._fernet.encrypt(text.encode()).decode() if text else ""
+        return self._fernet.encrypt(_bytes(text)).decode() if text else ""
 
     def unseal(self, sealed: str) -> str:
         """Decrypt what :meth:`seal` gave.
@@ -58,7 +58,11 @@ class Vault:
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash that finds ``text`` again without telling it: 64 hex digits."""
-        return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._key, _bytes(text), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _write_once(path: Path, key: bytes) -> None:

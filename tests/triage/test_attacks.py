@@ -10,7 +10,12 @@ from sqlalchemy import text
 from tests.triage.conftest import PASSWORD, Browser, ask, browse, desk_of, hire
 
 EVIL_HTML = "<script>alert(1)</script><img src=x onerror=alert(1)>'\"></textarea>"
-EVIL_SQL = ["' OR 1=1 --", "'; DROP TABLE audit; --", "1) UNION SELECT password FROM counselor"]
+EVIL_SQL = [
+    "a\x00b",
+    "' OR 1=1 --",
+    "'; DROP TABLE audit; --",
+    "1) UNION SELECT password FROM counselor",
+]
 
 
 def token_of(page: str) -> str:

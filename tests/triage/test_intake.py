@@ -25,6 +25,13 @@ def test_the_same_key_makes_one_case(any_app):
     assert len(door_of(any_app).cases_of("c1")) == 2
 
 
+def test_characters_no_database_can_hold_lose_no_case(any_app):
+    broken = "a\x00b\ud800c"
+    number = ask(any_app, broken, text=broken, topic=broken, conversation=broken, contact=broken)
+    assert number == door_of(any_app).student_wrote(broken, broken, broken)
+    assert door_of(any_app).kept_about(broken).cases[0]["question"] == "abc"
+
+
 def test_a_reply_comes_back_until_it_was_received(any_app):
     number, ann = ask(any_app), hire(any_app, "ann")
     desk_of(any_app).reply(ann, number, 1, "About $64,370.", "r1")
