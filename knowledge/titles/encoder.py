@@ -87,7 +87,8 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        quiet: Any = logging.disable_progress_bar
+        quiet()
         return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
 
     def encode(self, texts: Sequence[str]) -> Vectors:

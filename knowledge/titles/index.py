@@ -1,26 +1,36 @@
-"""The title index: every distinct normalised title, its occupations and its vector.
+"""The title index: every distinct normalised title, its occupations, its vector, its spelling.
 
-Built once from the knowledge base into ``titles.npz``; a title whose vector an earlier index of
-the same encoder holds is not embedded again.
+Built from the knowledge base into ``titles.npz``, which holds all that matching needs. Vectors
+come from the shipped ones or from an earlier index of the same encoder; only titles that
+neither holds are embedded.
 """
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import UnusableKnowledge
-from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
+from knowledge.titles.cells import Cells, cluster
+from knowledge.titles.encoder import Encoder, SentenceEncoder
+from knowledge.titles.grams import GramIndex
 from knowledge.titles.normalize import readings
+from knowledge.titles.vectors import SCALE, Bytes, Space, load_space
 
 FILE = "titles.npz"
-OFFICIAL = ("onet_title", "soc_title")
+SPECIALTY, TITLE, OFFICIAL = 0, 1, 2
+_KINDS = {"specialty": SPECIALTY, "onet_title": OFFICIAL, "soc_title": OFFICIAL}
+_TEXTS = ("titles", "codes", "names", "residual", "fingerprint", "retired", "majors")
+_ARRAYS = ("pairs", "vectors", "cell", "centres", "summaries", "jobs")
+_GRAMS = ("starts", "postings", "weights", "norms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +39,35 @@ class TitleIndex:
 
     Attributes:
         titles: distinct normalised titles.
-        pairs: (n, 3) integers: title row, occupation row, 1 where the title is the official one.
-        vectors: unit vectors of the titles, shape (titles, dimensions), float16.
-        codes: O*NET-SOC codes of the occupations.
+        codes: O*NET-SOC codes of the occupations, sorted.
         names: their official titles.
+        residual: codes of the "All Other" occupations, six digits.
         fingerprint: of the encoder that made the vectors.
+        retired: SOC 2010 code → the current six-digit codes.
+        majors: normalised title of a field of study → six-digit codes it leads to.
+        pairs: shape (n, 3): title row, occupation row, and SPECIALTY, TITLE or OFFICIAL.
+        vectors: unit vectors of the titles as bytes, shape (titles, dimensions).
+        cell: cell of each title; see ``cells``.
+        centres: centres of the cells.
+        summaries: vectors of our own summary of each occupation, as bytes; zeros without one.
+        jobs: people employed in each occupation (of its BLS group), 0 where unknown.
+        grams: the titles by their spelling.
     """
 
-    titles: tuple[str, ...]
-    pairs: NDArray[np.int32]
-    vectors: NDArray[np.float16]
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
+    titles: list[str]
+    codes: list[str]
+    names: list[str]
+    residual: list[str]
     fingerprint: str
+    retired: dict[str, list[str]]
+    majors: dict[str, list[str]]
+    pairs: NDArray[np.int32]
+    vectors: Bytes
+    cell: NDArray[np.int64]
+    centres: NDArray[np.float32]
+    summaries: Bytes
+    jobs: NDArray[np.int64]
+    grams: GramIndex
 
     @classmethod
     def read(cls, path: Path) -> TitleIndex:
@@ -52,66 +78,145 @@ class TitleIndex:
         """
         try:
             with np.load(path, allow_pickle=False) as held:
-                texts = json.loads(bytes(held["texts"]).decode())
-                return cls(pairs=held["pairs"], vectors=held["vectors"], **texts)
+                texts: dict[str, Any] = json.loads(bytes(held["texts"]).decode())
+                arrays = {name: held[name] for name in _ARRAYS}
+                return cls(**texts, **arrays, grams=GramIndex(*(held[name] for name in _GRAMS)))
         except FileNotFoundError:
             raise UnusableKnowledge(str(path), "is missing") from None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UnusableKnowledge(str(path), f"is damaged ({error})") from error
 
+    def require(self, fingerprint: str, path: str) -> None:
+        """Refuse an index whose vectors another encoder made.
+
+        Raises:
+            UnusableKnowledge: it is such an index.
+        """
+        if fingerprint != self.fingerprint:
+            raise UnusableKnowledge(path, "was made with another sentence encoder")
+
     def write(self, path: Path) -> None:
         """Write the index, whole or not at all."""
-        texts = {k: getattr(self, k) for k in ("titles", "codes", "names", "fingerprint")}
-        blob = np.frombuffer(json.dumps(texts).encode(), dtype=np.uint8)
+        texts = json.dumps({name: getattr(self, name) for name in _TEXTS}).encode()
+        arrays = {name: getattr(self, name) for name in _ARRAYS}
+        arrays |= {name: getattr(self.grams, name) for name in _GRAMS}
         partial = path.with_suffix(".part.npz")
-        np.savez(partial, texts=blob, pairs=self.pairs, vectors=self.vectors)
+        np.savez(partial, texts=np.frombuffer(texts, dtype=np.uint8), **arrays)
         partial.replace(path)
+
+    def cells(self) -> Cells:
+        """The vectors by cell, to search them."""
+        return Cells.of(self.vectors.astype(np.float32) / SCALE, self.cell, self.centres)
 
 
 def build_index(
     connection: sqlite3.Connection, folder: Path, encoder: Encoder | None = None
 ) -> int:
-    """Embed the titles of the knowledge base into ``folder/titles.npz``; returns their number.
+    """Write the title index of a knowledge base to ``folder/titles.npz``; returns its size.
 
     Args:
-        connection: a knowledge base with its tables ``occupation`` and ``title`` filled.
+        connection: a knowledge base whose tables are filled.
         folder: where the index goes, and where an earlier one may lie.
         encoder: default: the local MiniLM.
     """
-    encoder = encoder or SentenceEncoder()
-    path = folder / FILE
-    codes, names = zip(
-        *connection.execute("SELECT onet_soc, title FROM occupation ORDER BY onet_soc"), strict=True
+    index = make_index(connection, encoder or SentenceEncoder(), _known(folder / FILE))
+    index.write(folder / FILE)
+    return len(index.titles)
+
+
+def make_index(
+    connection: sqlite3.Connection,
+    encoder: Encoder,
+    earlier: TitleIndex | None = None,
+    space: Space | None = None,
+) -> TitleIndex:
+    """The title index of a knowledge base; ``earlier`` and ``space`` save embedding."""
+    rows = connection.execute("SELECT onet_soc, title FROM occupation ORDER BY onet_soc")
+    codes, names = (list(column) for column in zip(*rows, strict=True))
+    titles, pairs = _titles(connection, {code: row for row, code in enumerate(codes)})
+    same = earlier is not None and earlier.fingerprint == encoder.fingerprint
+    known = dict(zip(earlier.titles, earlier.vectors, strict=True)) if earlier and same else {}
+    space = space or load_space(encoder.fingerprint)
+    vectors = space.embed(titles, encoder, known)
+    cell, centres = cluster(vectors.astype(np.float32) / SCALE)
+    return TitleIndex(
+        titles=titles,
+        codes=codes,
+        names=names,
+        residual=_column(connection, "SELECT soc FROM occupation WHERE kind = 'residual'"),
+        fingerprint=encoder.fingerprint,
+        retired=_lists(connection, "SELECT soc2010, soc FROM retired_code ORDER BY 1, 2"),
+        majors=_majors(connection),
+        pairs=pairs,
+        vectors=vectors,
+        cell=cell,
+        centres=centres,
+        summaries=_summaries(connection, codes, space, encoder),
+        jobs=_jobs(connection),
+        grams=GramIndex.of(titles),
     )
-    titles, pairs = _collect(connection, {code: row for row, code in enumerate(codes)})
-    vectors = _vectors(titles, encoder, path)
-    TitleIndex(titles, pairs, vectors, codes, names, encoder.fingerprint).write(path)
-    return len(titles)
 
 
-def _collect(
+def _known(path: Path) -> TitleIndex | None:
+    """The index of an earlier build, if there is a readable one."""
+    try:
+        return TitleIndex.read(path)
+    except UnusableKnowledge:
+        return None
+
+
+def _titles(
     connection: sqlite3.Connection, occupations: dict[str, int]
-) -> tuple[tuple[str, ...], NDArray[np.int32]]:
-    """Distinct readings of all titles, and which occupations they name."""
+) -> tuple[list[str], NDArray[np.int32]]:
+    """Distinct readings of all titles, and which occupations they name, as what."""
     rows: dict[str, int] = {}
-    pairs: dict[tuple[int, int], int] = {}
-    query = "SELECT onet_soc, title, source FROM title WHERE source != 'specialty'"
-    for code, title, source in connection.execute(query):
+    kinds: dict[tuple[int, int], int] = {}
+    for code, title, source in connection.execute("SELECT onet_soc, title, source FROM title"):
         for reading in readings(title):
             pair = rows.setdefault(reading, len(rows)), occupations[code]
-            pairs[pair] = pairs.get(pair, 0) | (source in OFFICIAL)
-    return tuple(rows), np.array([(*k, v) for k, v in pairs.items()], dtype=np.int32)
+            kinds[pair] = max(kinds.get(pair, 0), _KINDS.get(source, TITLE))
+    return list(rows), np.array([(*pair, kind) for pair, kind in kinds.items()], dtype=np.int32)
 
 
-def _vectors(titles: Sequence[str], encoder: Encoder, earlier: Path) -> NDArray[np.float16]:
-    """Vectors of the titles: from an earlier index of the same encoder where it has them."""
-    known: dict[str, NDArray[np.float16]] = {}
-    if earlier.is_file():
-        old = TitleIndex.read(earlier)
-        if old.fingerprint == encoder.fingerprint:
-            known = dict(zip(old.titles, old.vectors, strict=True))
-    missing = sorted((t for t in titles if t not in known), key=len)
-    if missing:
-        fresh: Vectors = encoder.encode(missing)
-        known |= dict(zip(missing, fresh.astype(np.float16), strict=True))
-    return np.stack([known[title] for title in titles])
+def _summaries(
+    connection: sqlite3.Connection, codes: Sequence[str], space: Space, encoder: Encoder
+) -> Bytes:
+    """Vectors of the first sentences we wrote about each occupation."""
+    held = {code: json.loads(b)["summary"] for code, b in connection.execute("SELECT * FROM text")}
+    texts = [held.get(code, "") for code in codes]
+    vectors = space.embed(texts, encoder, {})
+    vectors[[not text for text in texts]] = 0
+    return vectors
+
+
+def _majors(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Fields of study by normalised title, and the occupations they lead to, most common first."""
+    leads = _lists(
+        connection,
+        "SELECT cip, soc FROM major_occupation LEFT JOIN projection ON bls_code = soc"
+        " ORDER BY COALESCE(employment, 0) DESC",
+    )
+    majors: dict[str, list[str]] = defaultdict(list)
+    for cip, title in connection.execute("SELECT cip, title FROM major ORDER BY cip DESC"):
+        for reading in readings(title.rstrip(".").removesuffix(", General")):
+            majors[reading] = list(dict.fromkeys(majors[reading] + leads.get(cip, [])))
+    return {title: socs for title, socs in majors.items() if socs}
+
+
+def _jobs(connection: sqlite3.Connection) -> NDArray[np.int64]:
+    query = (
+        "SELECT COALESCE(employment, 0) FROM occupation LEFT JOIN projection USING (bls_code)"
+        " ORDER BY onet_soc"
+    )
+    return np.array(_column(connection, query), dtype=np.int64)
+
+
+def _column(connection: sqlite3.Connection, query: str) -> list[Any]:
+    return [value for (value,) in connection.execute(query)]
+
+
+def _lists(connection: sqlite3.Connection, query: str) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = defaultdict(list)
+    for name, value in connection.execute(query):
+        lists[name].append(value)
+    return dict(lists)

@@ -2,43 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
-from knowledge.titles.encoder import Encoder, SentenceEncoder
+from knowledge.titles import codes, lexicon
+from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
+from knowledge.titles.evidence import Evidence, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
-from knowledge.titles.normalize import normalize
+from knowledge.titles.query import Query, read
+from knowledge.titles.spelling import Speller
+from knowledge.titles.vectors import Heads, load_heads, load_space
 
 CHOICES = 5
-NEIGHBOURS = 100
-TEMPERATURE = 0.1
-MATCH_AT, ASK_AT = 0.75, 0.5
+SURE = 0.9
+"""Least probability of the only occupation that has the title."""
+
+WHOLE = 0.03
+"""How much nearer a detail's titles must be than those of the occupation as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the verdict turns; chosen on half of the development titles (benchmarks/titles).
+
+    Attributes:
+        match: least probability of the first occupation for "match".
+        sharpness: how sharply the summed evidence is turned into probabilities.
+        job: least log odds that the text is a job at all, for anything but "none".
+        generic: a word that ends the titles of more occupations than this, none of which has
+            at least ``owned`` of those titles, is too general: "technician".
+        owned: see ``generic``.
+    """
+
+    match: float = 0.5
+    sharpness: float = 0.5
+    job: float = -1.0
+    generic: int = 8
+    owned: float = 0.5
 
 
 class Matcher:
-    """Matches titles against an index with an encoder; holds no state between calls."""
+    """Matches titles against an index with an encoder; keeps no state between calls."""
 
-    def __init__(self, index: TitleIndex, encoder: Encoder) -> None:
+    def __init__(
+        self,
+        index: TitleIndex,
+        encoder: Encoder,
+        heads: Heads | None = None,
+        thresholds: Thresholds | None = None,
+    ) -> None:
+        """Take the parts; ``heads`` None leaves out what they witness."""
         self._index = index
         self._encoder = encoder
-        self._row = {title: row for row, title in enumerate(index.titles)}
-        self._vectors = index.vectors.astype(np.float32)
-        self._pairs: dict[int, list[tuple[int, int]]] = {}
-        for title, occupation, official in index.pairs.tolist():
-            self._pairs.setdefault(title, []).append((occupation, official))
+        self._space = load_space(encoder.fingerprint)
+        self._probe = None if heads is None else heads.probe
+        self._witness = Witness(index, heads)
+        self._lexicon = lexicon.load()
+        self._speller = Speller(self._witness.word_counts)
+        self._thresholds = thresholds or Thresholds()
+        self._row = {code: row for row, code in enumerate(index.codes)}
 
     @classmethod
     def open(cls, folder: str | Path) -> Matcher:
         """Open the index in a build directory, with the local encoder.
 
         Raises:
-            UnusableKnowledge: the index is missing or damaged.
+            UnusableKnowledge: the index is missing, damaged, or of another encoder.
             NoEncoder: the encoder's weights are missing.
         """
-        return cls(TitleIndex.read(Path(folder) / FILE), SentenceEncoder())
+        encoder = SentenceEncoder()
+        index = TitleIndex.read(Path(folder) / FILE)
+        index.require(encoder.fingerprint, str(Path(folder) / FILE))
+        return cls(index, encoder, load_heads(encoder.fingerprint))
 
     def match(self, text: str) -> TitleMatch:
         """The verdict on one title."""
@@ -46,58 +86,119 @@ class Matcher:
 
     def match_many(self, texts: Sequence[str]) -> list[TitleMatch]:
         """The verdicts on many titles; the encoder is called once."""
-        asked = [normalize(text) for text in texts]
-        vectors = self._encoder.encode([a or "?" for a in asked])
-        return [self._decide(*item) for item in zip(texts, asked, vectors, strict=True)]
+        queries = [read(text, self._lexicon, self._speller.mend) for text in texts]
+        vectors = self._space.place(self._encoder.encode([q.core or "?" for q in queries]))
+        return [
+            self._known(text, query) or self._judge(text, query, vector)
+            for text, query, vector in zip(texts, queries, vectors, strict=True)
+        ]
 
-    def _decide(self, text: str, asked: str, vector: np.ndarray) -> TitleMatch:
-        if len(asked) < 2:
+    def _known(self, text: str, query: Query) -> TitleMatch | None:
+        """The verdict on what needs no evidence: nothing, a code, a listed word, a field."""
+        if sum(c.isalnum() for c in query.asked) < 2:
             return TitleMatch(text, "none", ())
-        exact = self._pairs.get(self._row.get(asked, -1), [])
-        official = [o for o, is_official in exact if is_official]
-        if official or len({self._soc(o) for o, _ in exact}) == 1:
-            named = official or [o for o, _ in exact]
-            return TitleMatch(text, "match", self._exact(named))
-        nearest, votes = self._vote(vector)
-        for occupation, _ in exact:
-            votes[occupation] = votes.get(occupation, 0.0) + 1.0
-        ranked = self._ranked(votes, nearest)
-        verdict: Verdict = "none" if nearest < ASK_AT else "ask"
-        if verdict == "ask" and not exact and nearest >= MATCH_AT and self._clear(ranked):
-            verdict = "match"
+        if code := codes.typed(text):
+            found, basis = codes.find(*code, self._index.codes, self._index.retired)
+            return self._listed(text, found, basis)
+        if named := self._lexicon.no_code.get(query.said):
+            found = [f"{soc}.00" for soc in named.nearest]
+            return TitleMatch(text, "ask" if found else "none", self._plain(found, "no_code"))
+        if query.said in self._index.majors and not self._named(query)[0]:
+            found = [f"{soc}.00" for soc in self._index.majors[query.said]]
+            return TitleMatch(text, "none", self._plain(found, "major"))
+        return None
+
+    def _judge(self, text: str, query: Query, vector: Vectors) -> TitleMatch:
+        """The verdict by evidence."""
+        named, basis = self._named(query)
+        evidence = self._witness.gather(query.core, vector, named)
+        odds = self._likely(evidence.total())
+        sure = self._one(query, named)
+        if sure is not None:
+            odds = odds * (1 - SURE)
+            odds[sure] += SURE
+        order = np.argsort(-odds, kind="stable")
+        generic = sure is None and self._generic(query.core)
+        chosen = self._spread(order) if generic or len(query.choices) > 1 else order[:CHOICES]
+        ranked = tuple(
+            self._candidate(self._detail(int(soc), named, evidence), float(odds[soc]), basis)
+            for soc in chosen
+        )
+        if len(query.choices) > 1:
+            return TitleMatch(text, "ask", self._of_readings(query, odds) or ranked)
+        if not named and not self._is_job(vector):
+            return TitleMatch(text, "none", ranked)
+        clear = not generic and float(odds[order[0]]) >= self._thresholds.match
+        verdict: Verdict = "match" if clear else "ask"
         return TitleMatch(text, verdict, ranked)
 
-    def _soc(self, occupation: int) -> str:
-        return self._index.codes[occupation][:7]
+    def _named(self, query: Query) -> tuple[list[int], str]:
+        """Occupations that the first reading that is a known title names, and the basis."""
+        for reading, basis in query.exact:
+            named = self._witness.exact(reading)
+            if named:
+                return official(named) or [occupation for occupation, _ in named], basis
+        return [], "embedding"
 
-    def _exact(self, occupations: list[int]) -> tuple[TitleCandidate, ...]:
-        return tuple(self._candidate(o, 1.0, "exact_title") for o in occupations[:CHOICES])
+    def _one(self, query: Query, named: list[int]) -> int | None:
+        """The one six-digit occupation that an exact title names, unless the word is generic."""
+        socs = {int(self._witness.soc_of[occupation]) for occupation in named}
+        if len(socs) != 1 or (len(query.core.split()) == 1 and self._generic(query.core)):
+            return None
+        return socs.pop()
 
-    def _vote(self, vector: np.ndarray) -> tuple[float, dict[int, float]]:
-        """Cosine of the nearest title, and the soft vote of the nearest ones an occupation."""
-        cosines = self._vectors @ vector
-        near = np.argpartition(-cosines, min(NEIGHBOURS, len(cosines) - 1))[:NEIGHBOURS]
-        best = float(cosines[near].max())
-        votes: dict[int, float] = {}
-        for row in near.tolist():
-            weight = float(np.exp((cosines[row] - best) / TEMPERATURE))
-            for occupation, _ in self._pairs[row]:
-                votes[occupation] = votes.get(occupation, 0.0) + weight
-        return best, votes
+    def _generic(self, core: str) -> bool:
+        """Whether a title is one word that many occupations' titles end in, none owning it."""
+        if len(core.split()) != 1:
+            return False
+        shares = self._witness.head_shares(core)
+        many = int((shares > 0).sum()) > self._thresholds.generic
+        return many and float(shares.max()) < self._thresholds.owned
 
-    def _ranked(self, votes: dict[int, float], nearest: float) -> tuple[TitleCandidate, ...]:
-        """The best occupations, one a six-digit code, with scores that share the nearest cosine."""
-        best: dict[str, tuple[float, int]] = {}
-        for occupation, vote in votes.items():
-            soc = self._soc(occupation)
-            best[soc] = max(best.get(soc, (0.0, 0)), (vote, occupation))
-        ranked = sorted(best.values(), reverse=True)[:CHOICES]
-        total = sum(votes.values()) or 1.0
-        return tuple(self._candidate(o, nearest * vote / total, "embedding") for vote, o in ranked)
+    def _is_job(self, vector: Vectors) -> bool:
+        if self._probe is None:
+            return True
+        return float(self._probe[:-1] @ vector + self._probe[-1]) >= self._thresholds.job
 
-    @staticmethod
-    def _clear(ranked: tuple[TitleCandidate, ...]) -> bool:
-        return len(ranked) == 1 or ranked[0].score >= 1.5 * ranked[1].score
+    def _likely(self, total: Scores) -> Scores:
+        """Probabilities of the occupations."""
+        odds = np.exp((total - total.max()) * self._thresholds.sharpness)
+        return np.asarray(odds / odds.sum(), dtype=np.float32)
+
+    def _spread(self, order: NDArray[np.intp]) -> list[int]:
+        """The likeliest occupations, one a minor group, so that choices differ."""
+        chosen: dict[str, int] = {}
+        for soc in order.tolist():
+            chosen.setdefault(self._witness.socs[soc][:4], soc)
+            if len(chosen) == CHOICES:
+                break
+        return list(chosen.values())
+
+    def _of_readings(self, query: Query, odds: Scores) -> tuple[TitleCandidate, ...]:
+        """The occupations that the readings of an ambiguous short form name, in their order."""
+        found: dict[int, int] = {}
+        for reading in query.choices:
+            named = [o for o, _ in self._witness.exact(reading)]
+            if named:
+                best = max(named, key=lambda o: float(odds[self._witness.soc_of[o]]))
+                found.setdefault(int(self._witness.soc_of[best]), best)
+        shown = list(found.values())[:CHOICES]
+        return tuple(self._candidate(o, 1 / len(shown), "abbreviation") for o in shown)
+
+    def _detail(self, soc: int, named: Sequence[int], evidence: Evidence) -> int:
+        """Which O*NET occupation of a six-digit one: a named one, else that of nearest titles."""
+        mine = np.flatnonzero(self._witness.soc_of == soc).tolist()
+        wanted = [o for o in mine if o in named] or mine
+        return max(wanted, key=lambda o: evidence.nearest.get(o, 0.0) + WHOLE * (o == mine[0]))
+
+    def _plain(self, onet_codes: Iterable[str], basis: str) -> tuple[TitleCandidate, ...]:
+        """Candidates of equal score; codes that the index lacks are left out."""
+        rows = [self._row[code] for code in onet_codes if code in self._row][:CHOICES]
+        return tuple(self._candidate(row, 1 / len(rows), basis) for row in rows)
+
+    def _listed(self, text: str, found: list[str], basis: str) -> TitleMatch:
+        verdict: Verdict = "none" if not found else "match" if len(found) == 1 else "ask"
+        return TitleMatch(text, verdict, self._plain(found, basis))
 
     def _candidate(self, occupation: int, score: float, basis: str) -> TitleCandidate:
         code = SocCode.parse(self._index.codes[occupation])

@@ -15,6 +15,7 @@ _APOSTROPHE = re.compile(r"['’`´]s?\b")  # noqa: RUF001 (typed by phones)
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _OTHER = re.compile(r"[^a-z0-9+#]+")
 _BRACKETS = re.compile(r"^(.*?)\(([^()]*)\)\s*(.*)$", re.DOTALL)
+_IES, _SES = re.compile(r"(?<=..)ies$"), re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$")
 
 
 def normalize(text: str) -> str:
@@ -30,6 +31,22 @@ def normalize(text: str) -> str:
     return _OTHER.sub(" ", plain).strip()
 
 
+def singular(word: str) -> str:
+    """The word without a plural ending: ``waitresses`` → ``waitress``, ``nurses`` → ``nurse``."""
+    if len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if _IES.search(word):
+        return _IES.sub("y", word)
+    if _SES.search(word):
+        return _SES.sub("", word)
+    return word[:-1] if word.endswith("s") else word
+
+
+def key(normalized: str) -> str:
+    """What two titles share that differ only in number: every word made singular."""
+    return " ".join(singular(word) for word in normalized.split())
+
+
 def readings(title: str) -> tuple[str, ...]:
     """The normalised readings of an official title.
 
@@ -42,3 +59,9 @@ def readings(title: str) -> tuple[str, ...]:
     before, inside, after = found.groups()
     parts = (normalize(f"{before} {after}"), normalize(inside))
     return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def segments(text: str) -> tuple[str, ...]:
+    """The parts of a text between commas, dashes, slashes and brackets, normalised."""
+    parts = (normalize(part) for part in re.split(r"\s[-–—]+\s|[,;:|/()\[\]]", text[:LONGEST]))  # noqa: RUF001
+    return tuple(part for part in parts if part)

@@ -1,0 +1,222 @@
+"""What speaks for each occupation: nearest titles, spelling, words, the head, our summary.
+
+Every kind of evidence is one number an occupation (six-digit code); ``WEIGHTS`` adds them up.
+The weights were chosen on half of the development titles (benchmarks/titles), no more than one
+number a kind.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.titles.encoder import Vectors
+from knowledge.titles.index import OFFICIAL, SPECIALTY, TitleIndex
+from knowledge.titles.normalize import key, singular
+from knowledge.titles.vectors import SCALE, Heads
+
+NEIGHBOURS = 100
+TEMPERATURES = {"vote": 0.1, "sharp_vote": 0.04, "spelling": 0.1}
+FLOOR = 1e-4
+"""Share of a vote that an occupation without any gets, before the logarithm."""
+
+WEIGHTS = {
+    "vote": 1.0,
+    "sharp_vote": 0.5,
+    "head": 0.5,
+    "summary": 8.0,
+    "spelling": 0.25,
+    "words": 0.2,
+    "exact": 4.0,
+    "common": 0.05,
+}
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Evidence for one title.
+
+    Attributes:
+        parts: kind → one number an occupation.
+        cosine: of the nearest title.
+        nearest: O*NET occupations by the best cosine of their titles: row → cosine.
+    """
+
+    parts: dict[str, Scores]
+    cosine: float
+    nearest: dict[int, float]
+
+    def total(self, weights: dict[str, float] | None = None) -> Scores:
+        """The weighted sum, one number an occupation."""
+        chosen = WEIGHTS if weights is None else weights
+        parts = [weight * self.parts[kind] for kind, weight in chosen.items() if kind in self.parts]
+        return np.asarray(np.sum(parts, axis=0), dtype=np.float32)
+
+
+class Witness:
+    """Gathers evidence from an index."""
+
+    def __init__(self, index: TitleIndex, heads: Heads | None) -> None:
+        """Prepare the index for search; ``heads`` are left out when None."""
+        self.socs = sorted({code[:7] for code in index.codes})
+        place = {soc: row for row, soc in enumerate(self.socs)}
+        self.soc_of = np.array([place[code[:7]] for code in index.codes])
+        self.index = index
+        self._cells = index.cells()
+        self._named: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for title, occupation, kind in index.pairs.tolist():
+            self._named[title].append((occupation, kind))
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        for row, title in enumerate(index.titles):
+            self._by_key[key(title)].append(row)
+        self._summaries = index.summaries.astype(np.float32) / SCALE
+        self._common = self._commonness()
+        self._head = None if heads is None else _aligned(heads, self.socs)
+        self._words = WordTable(index, self.soc_of, len(self.socs))
+
+    @property
+    def word_counts(self) -> dict[str, int]:
+        """How many titles use each word."""
+        return self._words.counts
+
+    def exact(self, text: str) -> list[tuple[int, int]]:
+        """Occupations (rows) that a normalised title names as it stands, and as what."""
+        row_named = [pair for row in self._by_key.get(key(text), ()) for pair in self._named[row]]
+        return [(occupation, kind) for occupation, kind in row_named if kind != SPECIALTY]
+
+    def head_shares(self, word: str) -> Scores:
+        """Share of each occupation among the titles whose last word this is."""
+        return self._words.heads(singular(word))
+
+    def gather(self, text: str, vector: Vectors, exact: Sequence[int]) -> Evidence:
+        """Evidence for a normalised title.
+
+        Args:
+            text: the title.
+            vector: its unit vector, in the space of the index.
+            exact: occupations that it names as it stands.
+        """
+        rows, cosines = self._cells.nearest(vector, NEIGHBOURS)
+        alike, spelt = self.index.grams.nearest(text, NEIGHBOURS)
+        parts = {
+            "vote": self._vote(rows, cosines, TEMPERATURES["vote"]),
+            "sharp_vote": self._vote(rows, cosines, TEMPERATURES["sharp_vote"]),
+            "spelling": self._vote(alike, spelt, TEMPERATURES["spelling"]),
+            "summary": self._summary(vector),
+            "words": self._words.evidence(text),
+            "exact": self._exact(exact),
+            "common": self._common,
+        }
+        if self._head is not None:
+            parts["head"] = _log_softmax(self._head[:, :-1] @ vector + self._head[:, -1])
+        nearest: dict[int, float] = {}
+        for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
+            for occupation, _ in self._named[row]:
+                nearest.setdefault(occupation, cosine)
+        return Evidence(parts, float(cosines[0]) if len(cosines) else 0.0, nearest)
+
+    def _vote(self, rows: NDArray[np.int64], likeness: Scores, temperature: float) -> Scores:
+        """Logarithm of each occupation's share of a soft vote of titles."""
+        votes = np.zeros(len(self.socs), dtype=np.float32)
+        if len(rows):
+            weights = np.exp((likeness - likeness[0]) / temperature).tolist()
+            for row, weight in zip(rows.tolist(), weights, strict=True):
+                for soc in {int(self.soc_of[occupation]) for occupation, _ in self._named[row]}:
+                    votes[soc] += weight
+        share = votes / max(float(votes.sum()), 1e-9)
+        return np.asarray(np.log(share + FLOOR), dtype=np.float32)
+
+    def _summary(self, vector: Vectors) -> Scores:
+        """Cosine with our summary of each occupation; the mean where we have none."""
+        cosines = self._summaries @ vector
+        held = self._summaries.any(axis=1)
+        best = np.full(len(self.socs), -np.inf, dtype=np.float32)
+        np.maximum.at(best, self.soc_of[held], cosines[held])
+        known = np.isfinite(best)
+        best[~known] = best[known].mean() if known.any() else 0.0
+        return best
+
+    def _exact(self, occupations: Sequence[int]) -> Scores:
+        named = np.zeros(len(self.socs), dtype=np.float32)
+        socs = sorted({int(self.soc_of[o]) for o in occupations})
+        named[socs] = 1 / max(len(socs), 1) ** 0.5
+        return named
+
+    def _commonness(self) -> Scores:
+        jobs = np.zeros(len(self.socs), dtype=np.float64)
+        np.maximum.at(jobs, self.soc_of, self.index.jobs)
+        return np.log(jobs + 1000).astype(np.float32)
+
+
+class WordTable:
+    """How often occupations' titles use each word, and end in it."""
+
+    SMOOTHING = 2.4
+
+    def __init__(self, index: TitleIndex, soc_of: NDArray[np.int64], size: int) -> None:
+        """Count the words of the titles (not of specialties)."""
+        self._used: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self._ends: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        self.counts: dict[str, int] = defaultdict(int)
+        self._titles = np.ones(size, dtype=np.float32)
+        named = index.pairs[index.pairs[:, 2] != SPECIALTY]
+        for title, soc in np.unique(
+            np.stack([named[:, 0], soc_of[named[:, 1]]], 1), axis=0
+        ).tolist():
+            self._count(index.titles[title].split(), soc)
+        self._all = float(self._titles.sum())
+
+    def _count(self, words: list[str], soc: int) -> None:
+        self._titles[soc] += 1
+        for word in set(words):
+            self.counts[word] += 1
+            self._used[singular(word)][soc] += 1
+        if words:
+            self._ends[singular(words[-1])][soc] += 1
+
+    def heads(self, word: str) -> Scores:
+        """Share of each occupation among the titles that end in the word; zeros if none does."""
+        shares = np.zeros(len(self._titles), dtype=np.float32)
+        for soc, count in self._ends.get(word, {}).items():
+            shares[soc] = count
+        return np.asarray(shares / max(float(shares.sum()), 1.0), dtype=np.float32)
+
+    def evidence(self, text: str) -> Scores:
+        """Naive-Bayes log ratio of the words, divided by the root of their number."""
+        words = {singular(word) for word in text.split()} & self._used.keys()
+        ratio = np.zeros(len(self._titles), dtype=np.float32)
+        for word in words:
+            used = np.zeros(len(self._titles), dtype=np.float32)
+            for soc, count in self._used[word].items():
+                used[soc] = count
+            rate = float(used.sum()) / self._all
+            here = (used + self.SMOOTHING * rate + 0.01) / (self._titles + self.SMOOTHING)
+            ratio += np.log(here / (rate + 1e-6))
+        return np.asarray(ratio / max(len(words), 1) ** 0.5, dtype=np.float32)
+
+
+def official(named: Sequence[tuple[int, int]]) -> list[int]:
+    """Those occupations whose official title it is."""
+    return [occupation for occupation, kind in named if kind == OFFICIAL]
+
+
+def _aligned(heads: Heads, socs: list[str]) -> Scores:
+    """The head's rows in the order of these occupations; one it does not know gets a low bias."""
+    rows = {code: row for row, code in enumerate(heads.codes)}
+    aligned = np.zeros((len(socs), heads.weight.shape[1]), dtype=np.float32)
+    aligned[:, -1] = float(heads.weight[:, -1].min()) - 1
+    for place, soc in enumerate(socs):
+        if soc in rows:
+            aligned[place] = heads.weight[rows[soc]]
+    return aligned
+
+
+def _log_softmax(scores: Scores) -> Scores:
+    shifted = scores - scores.max()
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float32)

@@ -1,0 +1,170 @@
+"""Makes the shipped vectors and heads: ``python -m knowledge.titles.fit [build]``.
+
+Run it when the releases we ship, or the default encoder, change. Nothing here sees an
+evaluation file: the projection and the heads learn from the titles themselves, and the job
+probe from titles against names of tools, technologies, majors, places and everyday things
+(those whose digest is even; the benchmark draws from the odd ones).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
+from knowledge.titles.index import SPECIALTY, TitleIndex, make_index
+from knowledge.titles.normalize import normalize
+from knowledge.titles.vectors import SCALE, Space, digest, to_bytes
+
+DIMENSIONS = 192
+SHARPNESS = 0.25
+"""0 keeps the encoder's distances, 0.5 removes the directions in which an occupation's own
+titles differ (within-class covariance normalisation)."""
+
+NOT_JOBS = {
+    "tool": "SELECT DISTINCT name FROM tool",
+    "technology": "SELECT DISTINCT name FROM technology",
+    "major": "SELECT title FROM major",
+    "area": "SELECT name FROM area",
+}
+PER_KIND = 2500
+
+
+def main(build: str = "build") -> None:
+    """Fit on the knowledge base in ``build`` and write the data files beside this module."""
+    folder = Path(str(resources.files("knowledge.titles") / "data"))
+    with sqlite3.connect(f"file:{build}/knowledge.sqlite?mode=ro", uri=True) as connection:
+        encoder = SentenceEncoder()
+        plain = make_index(connection, encoder, space=Space())
+        raw = plain.vectors.astype(np.float32) / SCALE
+        projection = project(raw, *memberships(plain))
+        space = Space(projection)
+        summaries = [t for (t,) in connection.execute("SELECT body ->> 'summary' FROM text")]
+        vectors = np.concatenate([space.place(raw), _place(space, encoder, [*summaries, ""])])
+        _write(folder / "vectors.npz", encoder, space, [*plain.titles, *summaries, ""], vectors)
+        rows, socs, codes = by_soc(plain)
+        placed = to_bytes(space.place(raw)).astype(np.float32) / SCALE
+        head = fit_head(placed[rows], socs, len(codes))
+        others = _place(space, encoder, list(not_jobs(connection, part=0)))
+        probe = fit_probe(placed[np.unique(rows)], others)
+        np.savez_compressed(
+            folder / "head.npz",
+            fingerprint=encoder.fingerprint,
+            codes=np.array(codes),
+            weight=head.astype(np.float16),
+            probe=probe.astype(np.float32),
+        )
+
+
+def _place(space: Space, encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    return space.place(encoder.encode(texts))
+
+
+def _write(
+    path: Path, encoder: Encoder, space: Space, texts: Sequence[str], vectors: Vectors
+) -> None:
+    digests = np.array([digest(text) for text in texts], dtype=np.uint64)
+    _, first = np.unique(digests, return_index=True)
+    np.savez_compressed(
+        path,
+        fingerprint=encoder.fingerprint,
+        projection=space.projection if space.projection is not None else np.zeros(0),
+        digests=digests[first],
+        vectors=to_bytes(vectors[first]),
+    )
+
+
+def by_soc(index: TitleIndex) -> tuple[NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Title rows, their six-digit occupations (as rows of the third), without specialties."""
+    codes = sorted({code[:7] for code in index.codes})
+    place = {code: row for row, code in enumerate(codes)}
+    named = index.pairs[index.pairs[:, 2] != SPECIALTY]
+    socs = np.array([place[index.codes[o][:7]] for o in named[:, 1]])
+    pairs = np.unique(np.stack([named[:, 0], socs], axis=1), axis=0).astype(np.int64)
+    return pairs[:, 0], pairs[:, 1], codes
+
+
+def memberships(index: TitleIndex) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Title rows and their six-digit occupations."""
+    return by_soc(index)[:2]
+
+
+def project(raw: Vectors, rows: NDArray[np.int64], socs: NDArray[np.int64]) -> Vectors:
+    """The projection (encoder dimensions, DIMENSIONS) that keeps occupations apart."""
+    counts = np.maximum(np.bincount(socs), 1)
+    means = np.zeros((len(counts), raw.shape[1]), dtype=np.float32)
+    np.add.at(means, socs, raw[rows])
+    apart = raw[rows] - (means / counts[:, None])[socs]
+    weight = counts[socs] ** -0.5
+    within = (apart * weight[:, None]).T @ apart / weight.sum()
+    within += 0.3 * np.trace(within) / len(within) * np.eye(len(within))
+    spread, directions = np.linalg.eigh(within)
+    whitened = directions * spread**-SHARPNESS
+    turned = raw @ whitened
+    _, axes = np.linalg.eigh(turned.T @ turned)
+    return np.asarray(whitened @ axes[:, -DIMENSIONS:], dtype=np.float32)
+
+
+def fit_head(vectors: Vectors, socs: NDArray[np.int64], count: int, epochs: int = 12) -> Vectors:
+    """Softmax regression of occupations on title vectors, rare ones weighted up."""
+    torch.manual_seed(0)
+    layer = torch.nn.Linear(vectors.shape[1], count)
+    optimizer = torch.optim.Adam(layer.parameters(), lr=0.03, weight_decay=1e-6)
+    inputs, wanted = torch.tensor(vectors), torch.tensor(socs)
+    weight = torch.tensor(np.bincount(socs, minlength=count)[socs] ** -0.5)
+    weight = (weight / weight.mean()).float()
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs)
+    for _ in range(epochs):
+        shuffled: Any = torch.randperm(len(inputs))
+        for batch in shuffled.split(2048):
+            losses = torch.nn.functional.cross_entropy(
+                layer(inputs[batch]), wanted[batch], reduction="none"
+            )
+            optimizer.zero_grad()
+            loss: Any = (losses * weight[batch]).mean()
+            loss.backward()
+            optimizer.step()
+        schedule.step()
+    return torch.cat([layer.weight, layer.bias[:, None]], dim=1).detach().numpy()
+
+
+def fit_probe(jobs: Vectors, others: Vectors, steps: int = 400) -> Vectors:
+    """Logistic regression: titles against other names, both sides of equal weight."""
+    torch.manual_seed(0)
+    inputs = torch.tensor(np.concatenate([jobs, others]))
+    wanted = torch.cat([torch.ones(len(jobs)), torch.zeros(len(others))])
+    weight = torch.where(wanted == 1, 0.5 / len(jobs), 0.5 / len(others))
+    layer = torch.nn.Linear(inputs.shape[1], 1)
+    optimizer = torch.optim.Adam(layer.parameters(), lr=0.1)
+    for _ in range(steps):
+        losses = torch.nn.functional.binary_cross_entropy_with_logits(
+            layer(inputs)[:, 0], wanted, reduction="none"
+        )
+        loss: Any = (losses * weight).sum() + 1e-4 * (layer.weight**2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return torch.cat([layer.weight[0], layer.bias]).detach().numpy()
+
+
+def not_jobs(connection: sqlite3.Connection, part: int) -> Iterator[str]:
+    """Normalised names of things that are no job; ``part`` 0 to fit on, 1 to measure on."""
+    for names in NOT_JOBS.values():
+        found = {normalize(name) for (name,) in connection.execute(names)}
+        yield from sorted(n for n in found if n and digest(n) % 2 == part)[:PER_KIND]
+    listed = (resources.files("knowledge.titles") / "data" / "everyday.txt").read_text("utf-8")
+    for line in listed.splitlines():
+        if line and not line.startswith("#") and digest(normalize(line)) % 2 == part:
+            yield normalize(line)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,42 @@
+"""Mends misspelt words with the vocabulary of the titles themselves: one edit, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+SHORTEST = 5
+"""Shorter words are left alone: too many words lie one edit away."""
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Speller:
+    """Corrects words that no title uses to the most used word one edit away."""
+
+    def __init__(self, counts: Mapping[str, int]) -> None:
+        """Take the number of titles that use each word."""
+        self._counts = counts
+
+    def mend(self, text: str) -> str:
+        """The normalised text with its unknown words corrected, where one edit is enough."""
+        return " ".join(self._word(word) for word in text.split())
+
+    def _word(self, word: str) -> str:
+        if len(word) < SHORTEST or word in self._counts or not word.isalpha():
+            return word
+        known = [edit for edit in set(_edits(word)) if edit in self._counts]
+        return max(known, key=lambda w: (self._counts[w], w), default=word)
+
+
+def _edits(word: str) -> Iterator[str]:
+    """Every text one deletion, swap, replacement or insertion away; the first letter stays."""
+    splits = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    for left, right in splits:
+        if right:
+            yield left + right[1:]
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        for letter in _LETTERS:
+            if right:
+                yield left + letter + right[1:]
+            yield left + letter + right
