@@ -17,7 +17,7 @@ from actions.compound import answer_both
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
 from actions.reply import Reply
-from actions.route import route
+from actions.route import DESK, route
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.language import detect
 from actions.understanding.turn import Turn
@@ -77,6 +77,8 @@ def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
     """The messages of the replies, and the slots after the last one."""
     messages: Messages = []
     slots: Slots = {"language": turn.memory.get("language")}
+    if turn.memory.get("pending") == DESK:  # a question for the desk waits for one message only
+        slots["pending"] = None
     for reply in map(with_more, replies):
         turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
         messages.append(to_message(reply, turn, words))

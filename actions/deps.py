@@ -17,6 +17,7 @@ from knowledge.errors import UnusableKnowledge
 from knowledge.model import TitleMatch
 from knowledge.store import KnowledgeBase
 from knowledge.titles.matcher import Matcher
+from triage.intake import Door, door
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,8 +44,9 @@ class Deps:
         matcher: Callable[[], TitleMatcher],
         words: Words,
         library: Library,
+        desk: Callable[[], Door] = door,
     ) -> None:
-        self._knowledge, self._matcher = knowledge, matcher
+        self._knowledge, self._matcher, self._desk = knowledge, matcher, desk
         self.words, self.library = words, library
 
     @property
@@ -64,6 +66,11 @@ class Deps:
             UnusableKnowledge: the title index is missing or damaged.
         """
         return self._matcher()
+
+    @property
+    def desk(self) -> Door:
+        """The counselors' desk: takes questions, tells replies."""
+        return self._desk()
 
 
 class _Kept(Generic[Held]):

@@ -40,5 +40,6 @@ class Library:
 
 
 def _local_web() -> str:
-    """Where the embedded default serves its pages."""
-    return f"http://127.0.0.1:{os.environ.get('WEB_PORT', '8080')}"
+    """Where people reach the web application; the embedded default serves it on this machine."""
+    local = f"http://127.0.0.1:{os.environ.get('WEB_PORT', '8080')}"
+    return (os.environ.get("LATTICE_DESK_URL") or local).rstrip("/")

@@ -5,6 +5,11 @@ from __future__ import annotations
 from actions.talk import Talk
 from actions.understanding.lexicon import lexicon, strip, words
 
+DESK = "handoff"
+LEAVES_THE_DESK = (
+    "crisis", "deny", "forget", "go_back", "goodbye", "help", "privacy", "repeat", "start_over",
+)  # fmt: skip
+"""Intents that do not count as the question which a person was asked to write."""
 BARE = ("overview", "follow_up")
 """Intents that a title alone is taken for."""
 
@@ -12,6 +17,8 @@ BARE = ("overview", "follow_up")
 def route(talk: Talk, topic: str) -> str:
     """A title alone answers the question that waits for it; else the intent's own topic."""
     pending = talk.turn.memory.get("pending")
+    if pending == DESK and talk.turn.typed and topic not in LEAVES_THE_DESK:
+        return DESK
     if topic in BARE and pending in talk.handlers and is_bare(talk.turn.typed):
         return str(pending)
     return topic

@@ -33,7 +33,7 @@ from actions.dialogue import again, change_language, choose, correct, fallback, 
 from actions.dialogue.fixed import fixed
 from actions.dialogue.greet import opening
 from actions.figures import origins
-from actions.guidance import distress, forget
+from actions.guidance import distress, forget, handoff
 from actions.guidance.handoff import person
 from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
@@ -78,7 +78,7 @@ FIGURES: dict[str, Handler] = {
 GUIDANCE: dict[str, Handler] = {
     "job_search": person("utter_job_search", "handoff", "how_to_become", "quiz"),
     "counsel": person("utter_counsel", "quiz", "find_jobs", "handoff"),
-    "handoff": person("utter_handoff", "privacy", "help"),
+    "handoff": handoff.handle,
     "library_desk": person("utter_library_desk", "help"),
     "offtopic": opening("offtopic"),
     "privacy": fixed("privacy", "forget", "help"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.dialogue.choose import ask_again, read_payload
 from actions.dialogue.greet import suggestions
 from actions.reply import Reply, payload
+from actions.route import DESK
 from actions.talk import Replies, Talk
 
 
@@ -24,7 +25,7 @@ def deny(talk: Talk) -> Replies:
     """No: ask for the job in other words where one was asked for, else leave it."""
     if in_quiz(talk):
         return talk.about(*read_payload(payload("quiz", choice="dislike"), talk.turn))
-    if talk.turn.memory.get("pending"):
+    if talk.turn.memory.get("pending") not in (None, DESK):
         return (Reply("utter_deny_choice", slots={"pending": talk.turn.memory["pending"]}),)
     return (Reply("utter_deny", buttons=suggestions()),)
 

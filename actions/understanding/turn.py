@@ -32,6 +32,8 @@ class Turn:
         memory: slot values by name.
         channel: name of the input channel.
         page: how often "show more" was asked of the same answer.
+        conversation: the channel's id of the talk.
+        message: id of the message.
         screened: what the safety screen found, "distress" or "".
     """
 
@@ -40,6 +42,8 @@ class Turn:
     entities: tuple[Entity, ...] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
     channel: str = ""
+    conversation: str = ""
+    message: str = ""
     page: int = 0
     screened: str = ""
 
@@ -53,6 +57,8 @@ class Turn:
             intent=(message.get("intent") or {}).get("name") or "",
             entities=tuple(sorted(found, key=lambda entity: entity.start)),
             memory={name: tracker.slots.get(name) for name in SLOTS},
+            conversation=tracker.sender_id,
+            message=str(message.get("message_id") or ""),
             screened=str((message.get("metadata") or {}).get("screened") or ""),
             channel=tracker.get_latest_input_channel() or "",
         )

@@ -8,6 +8,7 @@ assert scene.responses == ["utter_pay"]
 from __future__ import annotations
 
 import asyncio
+import itertools
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -17,19 +18,22 @@ from actions.deps import Deps
 from actions.topics import make_actions
 from knowledge.model import SocCode, TitleCandidate, TitleMatch
 
+_NUMBERS = itertools.count(1)
+
 
 def tracker(
     text: str = "",
     intent: str = "",
     slots: dict[str, Any] | None = None,
     channel: str = "web",
+    conversation: str = "someone",
     **entities: str | list[str],
 ) -> Tracker:
     """A tracker as Rasa sends it; entities are found in the text where they stand in it."""
     spans = [_span(text, name, one) for name, value in entities.items() for one in _each(value)]
     message = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": spans}
     event = {"event": "user", "text": text, "input_channel": channel}
-    return Tracker("someone", dict(slots or {}), message, [event], False, None, {}, None)
+    return Tracker(conversation, dict(slots or {}), message, [event], False, None, {}, None)
 
 
 def _each(value: str | list[str]) -> list[str]:
@@ -46,12 +50,13 @@ class Scene:
 
     def __init__(self, deps: Deps) -> None:
         self.actions = {a.topic: a for a in make_actions(deps)}
+        self.conversation = f"talk-{next(_NUMBERS)}"
         self.slots: dict[str, Any] = {}
         self.messages: list[dict[str, Any]] = []
 
     def say(self, topic: str, text: str = "", channel: str = "web", **entities: Any) -> Scene:
         """A turn whose intent is ``topic``."""
-        given = tracker(text, topic, self.slots, channel, **entities)
+        given = tracker(text, topic, self.slots, channel, self.conversation, **entities)
         dispatcher = CollectingDispatcher()
         events = asyncio.run(self.actions[topic].run(dispatcher, given, {}))
         self.slots |= {event["name"]: event["value"] for event in events}

@@ -20,9 +20,20 @@ class BrokenMatcher(TableMatcher):
         raise RuntimeError(f"cannot match {text}")
 
 
+def standing_on(deps: Deps, **other) -> Deps:
+    parts = {"knowledge": lambda: deps.knowledge, "matcher": lambda: deps.matcher} | other
+    return Deps(**parts, words=deps.words, library=deps.library, desk=lambda: deps.desk)
+
+
 def test_a_failing_topic_apologises_and_logs_only_its_name_and_error(deps: Deps, caplog):
     broken = Scene(
-        Deps(lambda: deps.knowledge, lambda: BrokenMatcher({}), deps.words, deps.library)
+        Deps(
+            lambda: deps.knowledge,
+            lambda: BrokenMatcher({}),
+            deps.words,
+            deps.library,
+            lambda: deps.desk,
+        )
     )
     with caplog.at_level(logging.DEBUG):
         broken.say("pay", SECRET, occupation="Rumpelstiltskin")
@@ -33,7 +44,9 @@ def test_a_failing_topic_apologises_and_logs_only_its_name_and_error(deps: Deps,
 
 def test_the_next_turn_works_after_a_failure(deps: Deps):
     matcher = TableMatcher({"nurse": "29-1141.00"})
-    scene = Scene(Deps(lambda: deps.knowledge, lambda: matcher, deps.words, deps.library))
+    scene = Scene(
+        Deps(lambda: deps.knowledge, lambda: matcher, deps.words, deps.library, lambda: deps.desk)
+    )
     scene.say("pay", occupation="nurse")
     matcher.match = BrokenMatcher({}).match
     scene.say("pay", "nurse", occupation="nurse")
@@ -49,7 +62,9 @@ def test_without_knowledge_the_bot_says_so_and_recovers(deps: Deps):
             raise UnusableKnowledge("build/knowledge.sqlite", "is missing")
         return deps.knowledge
 
-    scene = Scene(Deps(knowledge, lambda: deps.matcher, deps.words, deps.library))
+    scene = Scene(
+        Deps(knowledge, lambda: deps.matcher, deps.words, deps.library, lambda: deps.desk)
+    )
     assert scene.say("pay", occupation="nurse").responses == ["utter_no_knowledge"]
     for topic in ("crisis", "handoff", "greet", "privacy", "start_over", "forget", "complaint"):
         assert scene.say(topic, "please").responses == [f"utter_{topic}"]

@@ -1,0 +1,76 @@
+"""Asking for a person: an honest offer, a durable question, a number."""
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from actions.guidance.handoff import to_question
+from actions.understanding.turn import Turn
+from tests.actions.scene import Scene, tracker
+from tests.fixtures import small_base as codes
+
+
+def test_the_offer_says_when_and_what_is_kept(scene: Scene):
+    scene.say("handoff", "can i talk to a person")
+    assert scene.responses == ["utter_handoff"]
+    assert "180 days" in scene.texts[0]
+    assert any('"ask"' in button["payload"] for button in scene.buttons)
+
+
+def test_the_next_message_is_the_question_whatever_it_is_about(scene: Scene, desk):
+    scene.say("pay", occupation="nurse").say("handoff", "person please").press(
+        "handoff", choice="ask"
+    )
+    scene.say("education", "how do I pay for nursing school? me@example.org")
+    assert scene.responses == ["utter_handoff_taken"]
+    (case,) = desk.cases_of(scene.conversation)
+    assert case.number in scene.texts[0]
+    (kept,) = desk.kept_about(scene.conversation).cases
+    assert "nursing school" in str(kept)
+
+
+def test_the_same_message_makes_no_second_case(scene: Scene, desk):
+    for _ in range(2):
+        scene.press("handoff", choice="ask").say("counsel", "what should i do")
+    assert len(desk.cases_of(scene.conversation)) == 1
+
+
+@pytest.mark.parametrize("topic", ["deny", "start_over", "help"])
+def test_a_person_can_leave_without_a_question(scene: Scene, desk, topic: str):
+    scene.press("handoff", choice="ask").say(topic, "no")
+    assert desk.cases_of(scene.conversation) == ()
+    assert scene.say("pay", "nurse pay", occupation="nurse").responses == ["utter_pay"]
+
+
+def test_a_button_leaves_the_desk_too(scene: Scene, desk):
+    scene.press("handoff", choice="ask").press("pay", occupation=codes.NURSES)
+    scene.say("outlook", "is it growing")
+    assert scene.responses == ["utter_outlook"]
+    assert desk.cases_of(scene.conversation) == ()
+
+
+def test_a_question_is_taken_back(scene: Scene, desk):
+    scene.press("handoff", choice="ask").say("counsel", "am i too old")
+    scene.press("handoff", choice="withdraw")
+    assert scene.responses == ["utter_handoff_withdrawn"]
+    assert [case.state for case in desk.cases_of(scene.conversation)] in ([], ["withdrawn"])
+
+
+def test_forget_deletes_what_the_desk_holds(scene: Scene, desk):
+    scene.press("handoff", choice="ask").say("counsel", "am i too old").say("forget", "forget me")
+    assert desk.kept_about(scene.conversation).cases == ()
+
+
+def test_an_offer_is_made_while_the_database_is_away(scene: Scene, desk, monkeypatch):
+    def away(_conversation: str):
+        raise OperationalError("select", {}, Exception("away"))
+
+    monkeypatch.setattr(desk, "cases_of", away)
+    assert scene.say("handoff", "person").responses == ["utter_handoff"]
+
+
+def test_the_desk_learns_what_the_talk_was_about():
+    said = tracker("my question a@b.org", slots={"occupation": codes.NURSES, "topic": "pay"})
+    question = to_question(Turn.from_tracker(said), "Registered Nurses")
+    assert (question.topic, question.occupation) == ("pay", codes.NURSES)
+    assert question.contact == "a@b.org"
+    assert question.channel == "web"
