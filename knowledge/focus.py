@@ -6,23 +6,26 @@ O*NET details. Each is answered by its members, and the answer says so.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from knowledge.errors import KnowledgeError, UnknownOccupation
 from knowledge.model import Direction, Lattice, LatticeEdge, Occupation, SocCode
 from knowledge.store import KnowledgeBase
 
-NO_NEIGHBOURS = "has no profile of its own, so nothing can be compared with it"
+SUGGESTED = 3
 
 
 class NoLattice(KnowledgeError):
-    """A known occupation without profile, or a code that is no occupation."""
+    """A known occupation without profile; names some of its group that have one."""
 
-    def __init__(self, occupation: Occupation) -> None:
-        reason = "a military occupation" if occupation.kind == "military" else NO_NEIGHBOURS
+    def __init__(self, occupation: Occupation, siblings: Sequence[Occupation]) -> None:
+        kind = "military" if occupation.kind == "military" else "a code that only collects others"
+        named = ", ".join(f"{sibling.code.soc} {sibling.title}" for sibling in siblings)
         super().__init__(
-            f"{occupation.code.soc} {occupation.title}: {reason}; "
-            "ask for a named occupation of the same group"
+            f"{occupation.code.soc} {occupation.title} is {kind} and has no profile to compare; "
+            f"expected a named occupation{f' such as {named}' if named else ''}"
         )
 
 
@@ -60,8 +63,14 @@ def _of(base: KnowledgeBase, occupation: Occupation) -> FocusOnGroup:
         return FocusOnGroup((code,))
     details = tuple(d.code for d in base.details(code) if _has_edges(base, d.code))
     if not details:
-        raise NoLattice(occupation)
+        raise NoLattice(occupation, _siblings(base, code))
     return FocusOnGroup(details, f"{code.soc} stands for its O*NET details")
+
+
+def _siblings(base: KnowledgeBase, code: SocCode) -> tuple[Occupation, ...]:
+    """Occupations of the same minor group that have a lattice."""
+    group = (o for o in base.occupations() if o.code.soc[:4] == code.soc[:4])
+    return tuple(islice((o for o in group if _has_edges(base, o.code)), SUGGESTED))
 
 
 def _successors(base: KnowledgeBase, code: SocCode) -> FocusOnGroup:

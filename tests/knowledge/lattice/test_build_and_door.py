@@ -103,7 +103,7 @@ def test_a_group_of_bls_is_answered_by_its_members(base):
         ("librarian", InvalidCode, "librarian"),
         ("", InvalidCode, "''"),
         ("99-9999", UnknownOccupation, "99-9999"),
-        ("11-9199", NoLattice, "no profile of its own"),
+        ("11-9199", NoLattice, "only collects others"),
         ("55-3016", NoLattice, "military"),
     ],
 )
@@ -117,3 +117,13 @@ def test_a_code_without_lattice_is_an_error_that_names_it(base, code, error, nam
 def test_the_door_draws_a_picture(base, tmp_path, name, start):
     draw(base, "25-4021", tmp_path / name, narrow=True)
     assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_residual_code_names_occupations_of_its_group_that_have_a_lattice(base):
+    connection = hand_made.connect()
+    connection.execute(
+        "INSERT INTO occupation (onet_soc, soc, title, kind, bls_code) "
+        "VALUES ('25-4099.00', '25-4099', 'Library Workers, All Other', 'residual', '25-4099')"
+    )
+    answer = wire_of(hand_made.KnowledgeBase(connection), "25-4099")
+    assert "25-4022 Librarians" in answer["error"]
