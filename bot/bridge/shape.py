@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from bot.bridge.model import Choice, Message, Part, Shown
 from bot.bridge.texts import say
 
 LONGEST_TITLE = 150
 MOST_EXTRAS = 20
+_LOCAL = re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\])[:/]")
 _NUMBERED = re.compile(r"^(\d{1,2})\. (.+)$", re.MULTILINE)
 _LABELLED = re.compile(r"(?P<label>[^\W\d][^:\n.!?;]{0,74}): (?P<value>\S.*)")
 
@@ -26,7 +28,7 @@ def to_shown(
     shown: list[Shown] = []
     taken: set[int] = set()
     for message in messages:
-        text = str(message.get("text") or "").strip()
+        text = _reachable(str(message.get("text") or "")).strip()
         choices = tuple(_choices(message, text, taken, new_token))
         if choices and not text:
             text = say("choose", language)
@@ -57,6 +59,12 @@ def pieces(text: str) -> Iterator[Piece]:
         prose.append(line)
     if "\n".join(prose).strip():
         yield "\n".join(prose).strip(), ()
+
+
+def _reachable(text: str) -> str:
+    """Without lines that link to this very machine: nobody in Slack or Telegram can open them."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not _LOCAL.search(line))
 
 
 def _heading(text: str, card: dict[str, Any]) -> tuple[str, str]:
@@ -118,14 +126,17 @@ def _files(message: Message, language: str) -> Iterator[Part]:
     """The lattice as a picture, the report as a document: fetched when they are sent."""
     card = message.get("card") or {}
     code, title = card.get("code"), str(card.get("title") or "")
-    if code and card.get("type") == "lattice":
+    if not code:
+        return
+    base, wanted = f"/careers/{code}", {"lang": language}
+    if card.get("type") == "lattice":
         alt = say("lattice", language, title=title)
-        yield _file(f"/careers/{code}/lattice.png", f"lattice-{code}.png", alt)
-    for one in message.get("occupations") or ():
-        if message.get("response") == "utter_report":
-            name = say("report", language, title=title or one)
-            missing = say("report_missing", language)
-            yield _file(f"/careers/{one}/report.pdf", f"report-{one}.pdf", name, missing)
+        yield _file(f"{base}/lattice.png?{urlencode(wanted)}", f"lattice-{code}.png", alt)
+    if message.get("response") == "utter_report":
+        wanted |= {"area": message["area"]} if message.get("area") else {}
+        name = say("report", language, title=title)
+        missing = say("report_missing", language)
+        yield _file(f"{base}/report.pdf?{urlencode(wanted)}", f"report-{code}.pdf", name, missing)
 
 
 def _file(path: str, name: str, alt: str, missing: str = "") -> Part:

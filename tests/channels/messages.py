@@ -92,3 +92,14 @@ def search() -> Json:
             "items": [{"code": code, "title": title, "facts": []} for code, title in found],
         },
     }  # fmt: skip
+
+
+def report() -> Json:
+    """A report: links to its page, which nobody but this machine can open."""
+    page = "http://127.0.0.1:8080/careers/25-4022.00"
+    return {
+        "response": "utter_report",
+        "text": f"Profile of {LIBRARIANS}\nPage: {page}\nTo print: {page}/report.pdf",
+        "area": "AK",
+        "card": {"type": "occupation", "code": "25-4022.00", "title": LIBRARIANS},
+    }

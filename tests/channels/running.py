@@ -102,13 +102,15 @@ async def slack_world(build: Path, **settings: Any) -> AsyncIterator[World]:
     async with serving(bot.app) as bot_url, serving(slack.app) as base:
         slack.base = base
         given = {
+            "rasa_url": bot_url,
+            "web_url": bot_url,
             "slack_bot_token": fake_slack.BOT_TOKEN,
             "slack_signing_secret": fake_slack.SIGNING_SECRET,
             "slack_api": f"{base}/api/",
             "slack_port": free_port(),
             **settings,
         }
-        made = BridgeSettings(rasa_url=bot_url, web_url=bot_url, build=build, **given)
+        made = BridgeSettings(build=build, **given)
         async with aiohttp.ClientSession() as session:
             url = f"http://127.0.0.1:{made.slack_port}"
             yield World(bot, slack, made, session, url)
@@ -120,12 +122,14 @@ async def telegram_world(build: Path, **settings: Any) -> AsyncIterator[World]:
     bot, telegram = FakeBot(), FakeTelegram()
     async with serving(bot.app) as bot_url, serving(telegram.app) as base:
         given = {
+            "rasa_url": bot_url,
+            "web_url": bot_url,
             "telegram_bot_token": fake_telegram.TOKEN,
             "telegram_api": base,
             "telegram_port": free_port(),
             **settings,
         }
-        made = BridgeSettings(rasa_url=bot_url, web_url=bot_url, build=build, **given)
+        made = BridgeSettings(build=build, **given)
         async with aiohttp.ClientSession() as session:
             url = f"http://127.0.0.1:{made.telegram_port}"
             yield World(bot, telegram, made, session, url)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bridge.shape import pieces, to_shown
-from tests.channels.messages import MESSAGES, TEXTS, lattice, overview, search
+from tests.channels.messages import MESSAGES, TEXTS, lattice, overview, report, search
 
 
 def tokens():
@@ -72,11 +72,16 @@ def test_neighbors_on_the_card_can_be_chosen_beside_the_buttons():
 
 def test_a_lattice_brings_its_picture_and_a_report_its_document():
     (picture,) = show(lattice())[0].files
-    assert picture["path"] == "/careers/25-4022.00/lattice.png"
+    assert picture["path"] == "/careers/25-4022.00/lattice.png?lang=en"
     assert "Librarians" in picture["alt"]
-    report = {"response": "utter_report", "text": "Here it is.", "occupations": ["25-4022.00"]}
-    (document,) = show(report)[0].files
-    assert document["path"] == "/careers/25-4022.00/report.pdf"
+    (document,) = show(report())[0].files
+    assert document["path"] == "/careers/25-4022.00/report.pdf?lang=en&area=AK"
+
+
+def test_links_that_only_this_machine_can_open_are_left_out_and_others_stay():
+    assert show(report())[0].body == "Profile of Librarians and Media Collections Specialists"
+    public = {"text": "Page: https://careers.example.org/careers/25-4022.00"}
+    assert show(public)[0].body == public["text"]
 
 
 def test_buttons_without_words_are_introduced():

@@ -12,7 +12,7 @@ from tests.channels.fake_slack import (
     to_form,
     to_json,
 )
-from tests.channels.messages import lattice, overview
+from tests.channels.messages import lattice, overview, report
 from tests.channels.running import slack_world, until
 
 pytestmark = pytest.mark.asyncio
@@ -118,9 +118,8 @@ async def test_a_lattice_comes_as_a_picture_with_a_description_and_without_one_a
 
 
 async def test_a_report_is_uploaded_and_a_missing_one_is_owned_up_to(tmp_path):
-    report = {"response": "utter_report", "text": "Your report.", "occupations": ["25-4022.00"]}
     async with slack_world(tmp_path) as world, world.bridge():
-        world.bot.answer = lambda given: [report]
+        world.bot.answer = lambda given: [report()]
         await tell(world, message("report"))
         await until(lambda: len(world.platform.posted) == 2)
         world.bot.files["/careers/25-4022.00/report.pdf"] = b"%PDF-1.7"

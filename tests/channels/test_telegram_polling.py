@@ -1,7 +1,7 @@
 import pytest
 
 from tests.channels.fake_telegram import NAME, in_group, message, press, tokens, update
-from tests.channels.messages import lattice, overview
+from tests.channels.messages import lattice, overview, report
 from tests.channels.running import telegram_world, until
 
 pytestmark = pytest.mark.asyncio
@@ -53,9 +53,8 @@ async def test_a_sticker_is_declined_in_the_persons_language_without_the_bot(tmp
 
 
 async def test_a_lattice_comes_as_a_photo_and_a_report_as_a_document(tmp_path):
-    report = {"response": "utter_report", "text": "Here.", "occupations": ["25-4022.00"]}
     async with telegram_world(tmp_path) as world, world.bridge():
-        world.bot.answer = lambda given: [lattice(2), report]
+        world.bot.answer = lambda given: [lattice(2), report()]
         world.bot.files["/careers/25-4022.00/lattice.png"] = b"\x89PNG"
         world.bot.files["/careers/25-4022.00/report.pdf"] = b"%PDF"
         world.platform.push(update(message=message("everything")))

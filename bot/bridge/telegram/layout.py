@@ -10,9 +10,10 @@ from bot.bridge.shape import pieces
 from bot.bridge.split import shorten, split
 
 TEXT = 4096
-CAPTION = 1024
+CAPTION = 1024 // 2
 SOURCES = 300
-ROOM = TEXT - SOURCES - 10
+ROOM = TEXT - 2 * SOURCES - 10
+"""Telegram counts some characters twice; what is merely shortened is kept to half its room."""
 WIDE = 30
 """A longer title is cut off on a phone: then titles are listed in the text, numbers on the keys."""
 A_ROW = 5
