@@ -110,12 +110,7 @@ def to_spans(text: str, tokens: Sequence[Token], labels: Sequence[str]) -> list[
     found: list[Span] = []
     for token, label in zip(tokens, labels, strict=True):
         mark, _, entity = label.partition("-")
-        if (
-            mark == "I"
-            and found
-            and found[-1].entity == entity
-            and _adjoins(text, found[-1], token)
-        ):
+        if mark == "I" and found and _continues(text, found[-1], entity, token):
             found[-1] = found[-1]._replace(end=token.end)
         elif mark in ("B", "I"):
             found.append(Span(entity, token.start, token.end))

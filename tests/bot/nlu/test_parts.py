@@ -1,0 +1,48 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.nlu.parts import split, understand
+
+WORDS = {
+    "compare": "compare",
+    "hi": "greet",
+    "salary": "pay",
+    "degree": "education",
+    "paralegals": "overview",
+}
+
+
+def rank(text):
+    """A stand-in that knows one word of each intent and is unsure where it finds several."""
+    found = [intent for word, intent in WORDS.items() if word in text]
+    if len(found) == 1:
+        return [(found[0], 0.9), ("offtopic", 0.1)]
+    return [(found[0] if found else "offtopic", 0.4), ("help", 0.1)]
+
+
+def test_one_question_is_ranked_as_it_is():
+    assert understand("nurse salary", rank).ranking == rank("nurse salary")
+
+
+def test_a_greeting_gives_way_to_the_question():
+    understood = understand("hi, what is the salary of a nurse", rank)
+    assert understood.ranking[0][0] == "pay"
+    assert not understood.also
+
+
+def test_two_questions_are_both_heard_in_order():
+    understood = understand("what degree do I need and what is the salary?", rank)
+    assert understood.ranking[0][0] == "education"
+    assert understood.also == ("pay",)
+
+
+def test_an_and_between_two_jobs_is_no_second_question():
+    understood = understand("compare nurses and paralegals", rank)
+    assert understood.ranking[0][0] == "compare"
+    assert not understood.also
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_understood_somehow(text):
+    assert understand(text, rank).ranking
+    assert all(part == part.strip() and part for part in split(text))

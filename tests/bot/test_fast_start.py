@@ -1,0 +1,40 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from bot.settings import ROOT
+
+HEAVY = ("tensorflow", "sklearn.model_selection", "aiogram", "slack_sdk", "prompt_toolkit")
+
+
+def run(*command, **environment):
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip().splitlines()[-1]
+
+
+@pytest.mark.slow
+@pytest.mark.rasa
+def test_predictions_are_those_of_rasa_as_it_is(model):
+    command = ("-m", "tests.bot.predictions", str(model))
+    mended, stock = json.loads(run(*command)), json.loads(run(*command, LATTICE_STOCK_RASA="1"))
+    assert mended == stock
+    assert {turn["actions"][0]["action"] for turn in mended} >= {"action_pay", "action_follow_up"}
+
+
+def test_a_mended_start_imports_neither_tensorflow_nor_clients_of_services():
+    loaded = run(
+        "-c",
+        "from bot import fast_start; fast_start.apply(); import rasa.core.run, sys;"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])",
+    )
+    assert loaded == "[]"

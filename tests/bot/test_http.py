@@ -1,0 +1,246 @@
+"""The Rasa server as people reach it: really trained, over HTTP, with a tiny action server."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import pytest
+
+from bot.settings import ROOT
+from tests.bot.fake_actions import FakeActions
+
+pytestmark = pytest.mark.rasa
+PAGE = "https://library.example"
+
+
+@dataclass
+class Bot:
+    """A running server and its action server."""
+
+    port: int
+    actions: FakeActions
+    process: subprocess.Popen[bytes]
+
+    def post(self, path, body, **headers):
+        """Status and decoded body of a reply."""
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/webhooks/{path}",
+            data=data,
+            headers={"content-type": "application/json", **headers},
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=30) as reply:
+                return reply.status, json.load(reply), dict(reply.headers)
+        except urllib.error.HTTPError as error:
+            return error.code, json.load(error), dict(error.headers)
+
+    def begin(self):
+        """A new conversation."""
+        return self.post("web/conversations", {})[1]["conversation"]
+
+    def say(self, conversation, text=None, payload=None, explain=True):
+        """The reply to a message."""
+        said = {"text": text} if payload is None else {"payload": payload}
+        body = {"conversation": conversation, "explain": explain, **said}
+        return self.post("web/messages", body)[1]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def bot(model) -> Iterator[Bot]:
+    actions, port = FakeActions(), free_port()
+    environment = {**os.environ, "ACTIONS_URL": actions.url, "LATTICE_ORIGINS": PAGE}
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "bot.serve", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+    )
+    running = Bot(port, actions, process)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            running.begin()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield running
+    process.terminate()
+    process.wait(20)
+
+
+def responses(reply):
+    return [message["response"] for message in reply["messages"]]
+
+
+def test_a_question_is_answered_with_what_the_action_gave(bot):
+    reply = bot.say(bot.begin(), "How do I become a librarian?")
+    assert responses(reply) == ["utter_how_to_become"]
+    assert reply["messages"][0]["facts"] == [{"name": "annual_wage_median", "value": 1}]
+    assert reply["understood"]["intent"] == "how_to_become"
+    assert reply["understood"]["occupations"] == ["25-4022.00"]
+
+
+def test_slots_are_remembered_from_turn_to_turn_and_apart_from_others(bot):
+    mine, other = bot.begin(), bot.begin()
+    assert bot.say(mine, "hello")["messages"][0]["text"] == "greet, turn 1"
+    assert bot.say(mine, "thank you")["messages"][0]["text"] == "thanks, turn 2"
+    assert bot.say(other, "hello")["messages"][0]["text"] == "greet, turn 1"
+
+
+def test_action_calls_carry_slots_and_message_but_no_history(bot):
+    bot.say(bot.begin(), "how much do nurses make in texas and what degree do they need")
+    tracker = bot.actions.calls[-1]["tracker"]
+    assert tracker["events"] == []
+    assert tracker["latest_message"]["also"] == ["education"]
+    found = {entity["entity"]: entity["value"] for entity in tracker["latest_message"]["entities"]}
+    assert found == {"occupation": "nurses", "area": "texas"}
+
+
+def test_a_typed_command_is_text_and_a_button_is_a_command(bot):
+    command = '/pay{"occupation": "25-4022.00"}'
+    typed = bot.say(bot.begin(), command)
+    assert typed["understood"]["confidence"] < 1
+    pressed = bot.say(bot.begin(), payload=command)
+    assert responses(pressed) == ["utter_pay"]
+    entities = bot.actions.calls[-1]["tracker"]["latest_message"]["entities"]
+    assert entities[0]["value"] == "25-4022.00"
+
+
+@pytest.mark.parametrize("text", ["/inform{", "/restart", "//pay", '/crisis{"a":1}', "/"])
+def test_no_typed_slash_gets_through(bot, text):
+    reply = bot.say(bot.begin(), text)
+    assert reply["messages"]
+    assert not bot.actions.calls[-1]["tracker"]["latest_message"]["text"].startswith("/")
+
+
+def test_a_crisis_gets_resources_first_and_its_words_go_nowhere(bot):
+    before = len(bot.actions.calls)
+    reply = bot.say(bot.begin(), "i want to kill myself, how do i become a nurse")
+    assert responses(reply) == ["utter_crisis_resources", "utter_crisis"]
+    assert "988" in reply["messages"][0]["text"]
+    assert "nurse" not in json.dumps(bot.actions.calls[before:])
+
+
+def test_distress_gets_a_kind_sentence_and_its_answer(bot):
+    reply = bot.say(bot.begin(), "i feel so hopeless about my future. how do i become a nurse")
+    assert responses(reply)[0] == "utter_distress_resources"
+    assert len(reply["messages"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("", "utter_empty"),
+        ("\x00\x1b", "utter_empty"),
+        ("x" * 10_000, "utter_too_long"),
+        ("🙂" * 10_000, "utter_too_long"),
+    ],
+)
+def test_what_cannot_be_read_gets_a_sentence(bot, text, response):
+    conversation = bot.begin()
+    assert responses(bot.say(conversation, text)) == [response]
+    assert responses(bot.say(conversation, "hello")) == ["utter_greet"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "🙂🙂🙂",
+        "مرحبا كيف أصبح طبيبا",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE occupation; --",
+        "how do I\x00 become a \x1blibrarian",
+        "{{7*7}} ${7*7}",
+        "ﷺ" * 900,
+    ],
+)
+def test_odd_text_is_answered_and_the_next_turn_works(bot, text):
+    conversation = bot.begin()
+    assert bot.say(conversation, text)["messages"]
+    assert responses(bot.say(conversation, "hello")) == ["utter_greet"]
+
+
+def test_only_conversations_of_ours_are_served(bot):
+    made_up = {"conversation": "ann", "text": "hello"}
+    status, body, _ = bot.post("web/messages", made_up)
+    assert (status, "error" in body) == (403, True)
+
+
+@pytest.mark.parametrize("body", [b"", b"[", b"[]", b"\xff\xfe", b'{"conversation": 1}'])
+def test_a_broken_request_is_refused_in_words(bot, body):
+    status, reply, _ = bot.post("web/messages", body)
+    assert 400 <= status < 500
+    assert reply["error"]["text"]
+
+
+def test_only_named_pages_may_read_replies(bot):
+    named = bot.post("web/conversations", {}, origin=PAGE)[2]
+    foreign = bot.post("web/conversations", {}, origin="https://elsewhere.example")[2]
+    lower = {key.lower(): value for key, value in named.items()}
+    assert lower["access-control-allow-origin"] == PAGE
+    assert "access-control-allow-credentials" not in lower
+    assert "access-control-allow-origin" not in {key.lower() for key in foreign}
+
+
+def test_there_is_no_management_interface(bot):
+    for path in ("model", "domain", "conversations/ann/tracker", "status"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"http://127.0.0.1:{bot.port}/{path}", timeout=10)
+        assert refused.value.code == 404
+
+
+def test_messages_of_one_conversation_are_answered_in_order(bot):
+    conversation = bot.begin()
+    with ThreadPoolExecutor(8) as people:
+        replies = list(people.map(lambda _: bot.say(conversation, "hello"), range(16)))
+    counted = sorted(int(r["messages"][0]["text"].rpartition(" ")[2]) for r in replies)
+    assert counted == list(range(1, 17))
+
+
+def test_the_rest_webhook_speaks_as_rasas_does(bot):
+    status, replies, _ = bot.post("rest/webhook", {"sender": "ann", "message": "hello"})
+    assert status == 200
+    assert replies[0]["recipient_id"] == "ann"
+    assert replies[0]["text"] == "greet, turn 1"
+    payload = replies[0]["buttons"][0]["payload"]
+    pressed = bot.post("rest/webhook", {"sender": "ann", "message": payload})[1]
+    assert pressed[0]["text"] == "pay, turn 2"
+
+
+def test_rest_without_a_sender_shares_nothing(bot):
+    one, two = (bot.post("rest/webhook", {"message": "hello"})[1][0] for _ in range(2))
+    assert one["recipient_id"] != two["recipient_id"]
+    assert one["text"] == two["text"] == "greet, turn 1"
+
+
+def test_a_failing_action_server_is_said_honestly_and_recovered_from(bot):
+    conversation = bot.begin()
+    bot.actions.mute = True
+    try:
+        assert responses(bot.say(conversation, "hello")) == ["utter_trouble"]
+    finally:
+        bot.actions.mute = False
+    assert responses(bot.say(conversation, "hello")) == ["utter_greet"]
+
+
+def test_a_dead_action_server_is_said_honestly(bot):
+    """Last in this file: the action server does not come back."""
+    bot.actions.stop()
+    reply = bot.say(bot.begin(), "how much do welders make")
+    assert responses(reply) == ["utter_trouble"]
+    crisis = bot.say(bot.begin(), "i want to kill myself")
+    assert responses(crisis)[0] == "utter_crisis_resources"
