@@ -54,7 +54,9 @@ TRAINING = {
 JOB_ZONE = {1: 0.25, 2: 1.0, 3: 2.25, 4: 4.0, 5: 5.25}
 JOB_ZONE_SHARE = 1 / 4
 
-PAY_REACH = 0.25
+# A tie-break: what each doubling of pay adds, and how many doublings count.
+PAY_STEP = 0.2
+DOUBLINGS = 2.0
 TRANSFER_WITHIN = 0.5
 
 
@@ -92,11 +94,11 @@ def years(education: str | None) -> float:
 
 
 def position(known: Assignment) -> float | None:
-    """Height with pay as tie-break: double the usual pay lifts a quarter step, half lowers it."""
+    """Height with pay as tie-break: twice the usual pay lifts a fifth of a step, half lowers it."""
     base = height(known)
     if base is None or not known.pay_ratio:
         return base
-    return base + PAY_REACH * max(-1.0, min(1.0, math.log2(known.pay_ratio)))
+    return base + PAY_STEP * max(-DOUBLINGS, min(DOUBLINGS, math.log2(known.pay_ratio)))
 
 
 def direction(focus: float, neighbour: float) -> Direction:
