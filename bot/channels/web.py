@@ -78,7 +78,7 @@ class WebInput(InputChannel):
         async def allow_named_origins(request: Request, answer: HTTPResponse) -> None:
             answer.headers.update(cors(request.headers.get("origin"), allowed))
 
-        async def preflight(request: Request, path: str) -> HTTPResponse:
+        async def preflight(request: Request) -> HTTPResponse:
             return response.empty()
 
         async def begin(request: Request) -> HTTPResponse:
@@ -93,7 +93,8 @@ class WebInput(InputChannel):
         routes.middleware(allow_named_origins, "response")
         routes.exception(BadRequest)(refuse)
         routes.add_route(health, "/", methods=["GET"])
-        routes.add_route(preflight, "/<path:path>", methods=["OPTIONS"])
+        for path in ("/conversations", "/messages"):
+            routes.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight{path[1:]}")
         routes.add_route(begin, "/conversations", methods=["POST"])
         routes.add_route(receive, "/messages", methods=["POST"])
         return routes
