@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, selectinload
@@ -15,6 +15,7 @@ from triage.numbers import tidy
 from triage.tables import CaseRow, Counselor
 
 PAGE = 50
+T = TypeVar("T")
 SORTS: dict[str, tuple[Any, ...]] = {
     "queue": (CaseRow.rank, CaseRow.due_at, CaseRow.id),
     "due": (CaseRow.due_at, CaseRow.id),
@@ -78,20 +79,20 @@ def page(session: Session, who: Counselor, library: Library, wanted: Wanted) -> 
     """The cases that ``who`` may read and ``wanted`` asks for."""
     condition = and_(_readable(who, library), *_conditions(who, wanted))
     total = session.scalar(select(func.count()).select_from(CaseRow).where(condition)) or 0
-    rows = session.scalars(
-        _ordered(wanted)
-        .where(condition)
-        .options(selectinload(CaseRow.assignee))
-        .limit(PAGE)
-        .offset((wanted.page - 1) * PAGE)
-    )
+    ordered = _ordered(select(CaseRow.id), wanted).where(condition)
+    shown = ordered.limit(PAGE).offset((wanted.page - 1) * PAGE)
+    ids = list(session.scalars(shown))
+    found = select(CaseRow).where(CaseRow.id.in_(ids)).options(selectinload(CaseRow.assignee))
+    rows = session.scalars(_ordered(found, wanted))
     return Page(rows.all(), total, wanted.page)
 
 
 def all_rows(session: Session, who: Counselor, library: Library, wanted: Wanted) -> list[CaseRow]:
     """Every case of the listing, for an export."""
     condition = and_(_readable(who, library), *_conditions(who, wanted))
-    query = _ordered(wanted).where(condition).options(selectinload(CaseRow.assignee))
+    query = (
+        _ordered(select(CaseRow), wanted).where(condition).options(selectinload(CaseRow.assignee))
+    )
     return list(session.scalars(query))
 
 
@@ -143,11 +144,10 @@ def _owner(who: Counselor, owner: str) -> list[ColumnElement[bool]]:
 
 def _words(text: str) -> list[ColumnElement[bool]]:
     """Every word must occur somewhere; a case number finds its case."""
-    fields = (CaseRow.question, CaseRow.occupation_title, CaseRow.topic, CaseRow.tags)
     number = CaseRow.number == tidy(text)
-    words = [or_(*(f.icontains(word, autoescape=True) for f in fields)) for word in text.split()]
+    words = [CaseRow.search.contains(word, autoescape=True) for word in text.lower().split()]
     return [or_(number, and_(*words))] if words else []
 
 
-def _ordered(wanted: Wanted) -> Select[CaseRow]:
-    return select(CaseRow).order_by(*SORTS.get(wanted.sort, SORTS["queue"]))
+def _ordered(query: Select[T], wanted: Wanted) -> Select[T]:
+    return query.order_by(*SORTS.get(wanted.sort, SORTS["queue"]))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -101,6 +102,8 @@ class CaseRow(Base):
         Index("ix_case_created", "created_at"),
         Index("ix_case_conversation", "conversation"),
         Index("ix_case_assignee", "assignee_id", "state"),
+        Index("ix_case_topic", "topic"),
+        Index("ix_case_channel", "channel"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -125,6 +128,7 @@ class CaseRow(Base):
     occupation_title: Mapped[str] = mapped_column(Words(160), default="")
     area: Mapped[str] = mapped_column(Words(12), default="")
     tags: Mapped[str] = mapped_column(Words(240), default="")
+    search: Mapped[str] = mapped_column(Words(), default="")
     draft: Mapped[str] = mapped_column(Words(), default="")
     sources: Mapped[list[str]] = mapped_column(JSON, default=list)
     pile_id: Mapped[int | None] = mapped_column(ForeignKey("pile.id", ondelete="SET NULL"))
@@ -158,6 +162,14 @@ class CaseRow(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+@event.listens_for(CaseRow, "before_insert")
+@event.listens_for(CaseRow, "before_update")
+def _index_words(mapper: object, connection: object, row: CaseRow) -> None:
+    """Keep in one column, in small letters, what the queue is searched for."""
+    fields = (row.question, row.occupation_title, row.topic, row.tags)
+    row.search = " ".join(field or "" for field in fields).lower()
 
 
 class Note(Base):
