@@ -70,10 +70,13 @@ def offered(reply: Reply, turn: Turn, words: Words) -> list[dict[str, str]] | No
 
 
 def with_more(reply: Reply) -> Reply:
-    """The reply with a "show more" button in front where there is more."""
+    """The reply with a last button "show more" where there is more.
+
+    Last, so that the numbers of a list and of its buttons are the same.
+    """
     if not reply.more:
         return reply
-    return replace(reply, buttons=(button("show_more"), *reply.buttons)[:MOST_BUTTONS])
+    return replace(reply, buttons=(*reply.buttons[: MOST_BUTTONS - 1], button("show_more")))
 
 
 def introduced(reply: Reply, turn: Turn) -> Phrase | Joined:

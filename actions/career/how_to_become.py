@@ -23,6 +23,7 @@ def answer(question: Question, deps: Deps) -> Reply:
         "entry": entry_line(needed),
         "licence": text.license_note if text else "",
         "feeders": listed(feeders),
+        "state": question.state,
         "group": group(preparation_facts(needed)),
     }
     return Reply(

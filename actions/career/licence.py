@@ -15,6 +15,7 @@ def answer(question: Question, deps: Deps) -> Reply:
     text = deps.knowledge.text(question.occupation.code)
     values: dict[str, Value] = {
         "licence": licence_line(text) or Phrase("utter_licence_unknown"),
+        "state": question.state,
         "credentials": bullets(text.credentials if text else ()),
     }
     values["has_credentials"] = (

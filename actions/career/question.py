@@ -13,9 +13,12 @@ from actions.talk import Handler, Replies, Talk
 from actions.understanding.focus import Focus, find_focus
 from actions.understanding.places import Place, find_place
 from actions.understanding.turn import Turn
-from actions.words import Phrase, Value
+from actions.understanding.wishes import parse
+from actions.words import Phrase, Value, Words
 from knowledge.model import NATION, Area, Occupation
 
+OPEN = ("overview", "similar_jobs", "interests", "specialties")
+"""Topics that a wish without a job may be taken for."""
 SHOWN_QUERY = 40
 """Characters of a person's own words that a reply repeats."""
 
@@ -33,6 +36,11 @@ class Question:
     def area(self) -> Area:
         """The place whose figures are asked for."""
         return self.place.area
+
+    @property
+    def state(self) -> str:
+        """Name of the state that was named, "" for none or for the nation."""
+        return self.area.name if _said(self.place) and self.area.kind == "state" else ""
 
     @property
     def code(self) -> str:
@@ -63,7 +71,7 @@ def about_occupation(topic: str, answer: Answer, *, uses_place: bool = False) ->
         place = find_place(talk.turn, talk.deps)
         focus = find_focus(talk.turn, talk.deps, place.spans)
         if focus.occupation is None:
-            return (ask_occupation(topic, focus, place),)
+            return _without_job(topic, focus, place, talk)
         question = Question(topic, focus.occupation, place, talk.turn)
         if place.kind == "ask" and uses_place:
             return (ask_place(question),)
@@ -71,6 +79,13 @@ def about_occupation(topic: str, answer: Answer, *, uses_place: bool = False) ->
         return (_finish(reply, question, uses_place),)
 
     return handle
+
+
+def _without_job(topic: str, focus: Focus, place: Place, talk: Talk) -> Replies:
+    """A wish instead of a job is searched for; else ask for the job."""
+    if focus.verdict == "missing" and topic in OPEN and parse(talk.turn.typed):
+        return talk.about("find_jobs")
+    return (ask_occupation(topic, focus, place, talk.deps.words),)
 
 
 def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
@@ -81,11 +96,15 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
         if uses_place
         else {"title": question.occupation.title, **reply.values},
         occupations=reply.occupations or (question.code,),
-        area=reply.area or (place.area.code if uses_place else NATION.code),
+        area=reply.area or (place.area.code if uses_place or _said(place) else NATION.code),
     )
-    if place.kind in ("stated", "part"):
+    if _said(place):
         reply = replace(reply, slots={"area": place.area.code, **reply.slots})
     return remember(reply, question.topic, question.turn)
+
+
+def _said(place: Place) -> bool:
+    return place.kind in ("stated", "part")
 
 
 def place_note(place: Place) -> Value:
@@ -102,13 +121,13 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN_QUERY else f"{line[:SHOWN_QUERY]}…"
 
 
-def ask_occupation(topic: str, focus: Focus, place: Place) -> Reply:
+def ask_occupation(topic: str, focus: Focus, place: Place, words: Words) -> Reply:
     """Ask which occupation: among choices, among the nearest, or openly."""
-    area = place.area.code if place.kind in ("stated", "part") else ""
+    area = place.area.code if _said(place) else ""
     response = {
         "ask": "utter_which_occupation",
         "none": "utter_unknown_occupation",
-        "missing": "utter_need_occupation",
+        "missing": _need(topic, words),
     }[focus.verdict]
     buttons = tuple(
         Button(c.title, payload(topic, occupation=c.code.onet, area=area)) for c in focus.candidates
@@ -116,7 +135,14 @@ def ask_occupation(topic: str, focus: Focus, place: Place) -> Reply:
     slots = {"pending": topic, **({"area": area} if area else {})}
     nearest = Phrase("utter_line_nearest") if focus.candidates else ""
     values = {"query": shown(focus.query), "nearest": nearest}
-    return Reply(response, values, buttons=buttons, slots=slots)
+    asked = tuple(c.code.onet for c in focus.candidates) if focus.verdict == "ask" else ()
+    return Reply(response, values, buttons=buttons, slots=slots, occupations=asked)
+
+
+def _need(topic: str, words: Words) -> str:
+    """How to ask for a job: some topics have something to say without one."""
+    own = f"utter_need_{topic}"
+    return own if own in words else "utter_need_occupation"
 
 
 def ask_place(question: Question) -> Reply:

@@ -8,11 +8,16 @@ from dataclasses import replace
 from actions.reply import Button, Reply
 from actions.talk import Replies, Talk
 from actions.understanding.choices import choose
+from actions.understanding.lexicon import words
 from actions.understanding.turn import Entity, Turn
+
+OTHER = {"other", "otro", "otra"}
 
 
 def handle(talk: Talk) -> Replies:
     """Do what the chosen button does; where none fits, take the words as a job, or ask again."""
+    if OTHER & set(words(talk.turn.typed)):
+        return talk.about("correct")
     taken = chosen(talk)
     if taken is not None:
         return taken

@@ -9,6 +9,7 @@ from actions.talk import Replies, Talk
 from actions.understanding.focus import known_title, match
 from actions.understanding.lexicon import readings
 from actions.understanding.places import find_place
+from actions.understanding.wishes import parse
 
 LONGEST_TITLE = 8
 """A bare title has no more words than this."""
@@ -24,6 +25,8 @@ def handle(talk: Talk) -> Replies:
         return talk.about(memory.get("pending") or "overview")
     if memory.get("topic") and find_place(talk.turn, talk.deps).kind == "stated":
         return talk.about("follow_up")
+    if parse(talk.turn.typed):
+        return talk.about("find_jobs")
     return (rephrase(talk),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.present import bullets
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
+from actions.understanding.focus import find_focus
 from actions.words import Value
 from knowledge.figures import credited
 from knowledge.model import Source
@@ -12,9 +13,12 @@ from knowledge.model import Source
 PAGE = 3
 
 
-def pay_meta(_talk: Talk) -> Replies:
-    """What OEWS wages include and leave out, and how old they are."""
-    return (Reply("utter_pay_meta", buttons=(button("sources"), button("help"))),)
+def pay_meta(talk: Talk) -> Replies:
+    """What OEWS wages include and leave out, and how old they are; then a named job's pay."""
+    meta = Reply("utter_pay_meta", buttons=(button("sources"), button("help")))
+    focus = find_focus(talk.turn, talk.deps)
+    named = focus.named and focus.verdict == "match"
+    return (meta, *talk.about("pay")) if named else (meta,)
 
 
 def sources(talk: Talk) -> Replies:

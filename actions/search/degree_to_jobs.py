@@ -9,7 +9,8 @@ from actions.present import figure, numbered
 from actions.reply import Button, Reply, button, payload
 from actions.search.find_jobs import PAGE, list_card, telling
 from actions.talk import Replies, Talk
-from actions.understanding.lexicon import readings, words
+from actions.understanding.focus import find_focus
+from actions.understanding.lexicon import strip, words
 from actions.words import Phrase, Value
 from knowledge.criteria import Criteria
 from knowledge.finder import Findings, find
@@ -25,6 +26,8 @@ def handle(talk: Talk) -> Replies:
     turn = talk.turn
     state = turn.memory.get("state") or {}
     asked = state.get("asked") or _asked(talk)
+    if not asked and find_focus(turn, talk.deps).named:
+        return talk.about("overview")
     if not asked:
         return (Reply("utter_degree_need", slots={"pending": "degree_to_jobs"}),)
     major = state.get("major") or find_major(talk.deps.knowledge, asked)
@@ -41,11 +44,9 @@ def _asked(talk: Talk) -> str:
     """The major's name: the entity, else what is left of the text."""
     for entity in talk.turn.named("major"):
         return entity.value
-    for left in readings(talk.turn.typed):
-        tail = left.split(" in ")[-1]
-        if talk.deps.knowledge.find_majors(tail):
-            return tail
-    return ""
+    left = strip(talk.turn.typed, "filler", "topic", "degree")
+    tails = (left, left.split(" in ")[-1], left.split(" with ")[-1])
+    return next((tail for tail in tails if talk.deps.knowledge.find_majors(tail)), "")
 
 
 def find_major(knowledge: KnowledgeBase, asked: str) -> Major | None:

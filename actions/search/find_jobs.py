@@ -19,7 +19,7 @@ from knowledge.figures import decimal
 from knowledge.finder import Findings, Found, find
 from knowledge.model import Fact
 
-PAGE = 5
+PAGE = 4
 _TUPLES = ("strong", "weak", "profile")
 _REFUSALS = ("pay_at_least", "pay_at_most")
 _FACT_OF_ORDER = {
@@ -80,7 +80,7 @@ def _refused(error: InvalidCriteria) -> Reply:
 
 
 def present(found: Findings, deps: Deps, page: int) -> Reply:
-    """Three to five results, why each matched, the filters echoed, how many there are."""
+    """Up to four results, why each matched, the filters echoed, how many there are."""
     criteria = found.criteria
     if not found.results:
         response = "utter_no_more" if page else "utter_find_jobs_none"

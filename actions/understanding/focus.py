@@ -19,7 +19,14 @@ from knowledge.errors import InvalidCode, UnknownOccupation
 from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
 
 NEAREST = 3
+UNLIKELY, LIKELY = 0.2, 0.4
+"""Chances below which a guess by meaning is not worth a question, and from which it is even where
+nobody marked the words as a title."""
+GUESSED = ("embedding", "major")
+"""Bases of a match that no known title stands behind."""
+_LONGEST_GUESS = 4
 _GAP = 3
+BECOME = "how_to_become"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +102,17 @@ def match(text: str, deps: Deps) -> TitleMatch:
 
 
 def from_match(found: TitleMatch, deps: Deps) -> Focus:
-    """A title's verdict as a focus."""
-    if found.verdict == "match" and found.best:
-        return Focus("match", deps.knowledge.occupation(found.best.code), (), found.query, True)
-    if found.verdict == "ask" and found.candidates:
+    """A title's verdict as a focus; a field of study asks among its jobs."""
+    best = found.best
+    if found.verdict == "match" and best:
+        return Focus("match", deps.knowledge.occupation(best.code), (), found.query, True)
+    if best and (best.basis == "major" or (found.verdict == "ask" and _worth_asking(best))):
         return Focus("ask", None, found.candidates, found.query, True)
     return Focus("none", None, found.candidates[:NEAREST], found.query, True)
+
+
+def _worth_asking(best: TitleCandidate) -> bool:
+    return best.basis not in GUESSED or best.score >= UNLIKELY
 
 
 def from_code(code: str, deps: Deps) -> Focus:
@@ -148,18 +160,23 @@ def known_title(text: str, deps: Deps) -> TitleMatch | None:
     """The verdict on a text that is a title as it stands, or in the singular; else None."""
     for form in (text, *singulars(text)):
         found = match(form, deps)
-        if found.verdict != "none" and found.best and found.best.basis.startswith("exact"):
+        if found.verdict != "none" and found.best and found.best.basis not in GUESSED:
             return found
     return None
 
 
 def _unsure(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus:
-    """Nothing remembered: the last reading counts if the matcher knows something like it."""
+    """Nothing remembered: a short rest of the text counts if the matcher knows the like."""
     left = readings(without(turn.typed, leave_out))
-    if not left:
+    if not left or len(left[-1].split()) > _LONGEST_GUESS:
         return MISSING
-    found = from_match(match(left[-1], deps), deps)
-    return found if found.verdict == "match" else Focus("missing", query=left[-1])
+    found = match(left[-1], deps)
+    guess = from_match(found, deps)
+    likely = found.best and (found.best.basis != "embedding" or found.best.score >= LIKELY)
+    if guess.verdict != "none" and likely:
+        return guess
+    # "become a …" is followed by a title, known or not.
+    return guess if turn.intent == BECOME else Focus("missing", query=left[-1])
 
 
 def without(text: str, spans: Iterable[Entity]) -> str:

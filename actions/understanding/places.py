@@ -118,12 +118,18 @@ def _longest(
     for count in range(len(tokens), 0, -1):
         start, end = tokens[0].start, tokens[count - 1].end
         asked = text[start:end]
-        if len(asked) <= 2 and not (after_preposition or asked.isupper()):
+        last = end == len(text.rstrip("?!. "))
+        if len(asked) <= 2 and not (after_preposition or asked.isupper() or _is_state(asked, last)):
             continue
         exact = [a for a in deps.knowledge.find_areas(asked) if _is_called(a, asked)]
         if exact:
             return Entity(AREA, asked, start, end)
     return None
+
+
+def _is_state(asked: str, last: bool) -> bool:
+    """Whether two small letters at the end of a text can only be a state: "x ray tech ct"."""
+    return last and asked.casefold() not in lexicon()["not_a_state"]
 
 
 def _is_called(area: Area, asked: str) -> bool:
