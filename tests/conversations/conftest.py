@@ -20,7 +20,8 @@ def _free_port() -> int:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The embedded bot, with cases in a database that nobody else uses."""
     cases = tmp_path_factory.mktemp("cases") / "cases.sqlite"
-    settings = Settings(_free_port(), _free_port(), _free_port())
+    build = Settings.from_environment().build
+    settings = Settings(_free_port(), _free_port(), _free_port(), build)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{cases}")
         with Supervisor(embedded(settings), settings) as supervisor:
