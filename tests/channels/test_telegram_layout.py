@@ -42,6 +42,7 @@ def test_an_overview_has_bold_labels_its_sources_and_a_key_a_row():
     assert part["html"].splitlines() == [
         "<b>Librarians and Media Collections Specialists</b>",
         "Help people find books, facts &amp; tools.",
+        "",
         "<b>Median pay:</b> $64,320 a year, United States, May 2025 (BLS OEWS)",
         "<b>Growth:</b> 1.9%, United States, 2024-34 (BLS Employment Projections)",
         "",

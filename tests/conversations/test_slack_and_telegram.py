@@ -35,7 +35,9 @@ class InSlack:
         blocks = [b for posted in reversed(self.slack.posted) for b in posted.get("blocks", [])]
         elements = [e for b in blocks if b["type"] == "actions" for e in b["elements"]]
         options = [o for e in elements for o in e.get("options", [e])]
-        return next(one for one in options if label in one["text"]["text"])
+        found = [one for one in options if label in one["text"]["text"]]
+        assert found, f"no button {label}"
+        return found[0]
 
     async def _send(self, kind: str, payload: dict[str, Any]) -> str:
         self.sent += 1
@@ -96,18 +98,16 @@ async def test_twelve_turns_about_jobs(channel: str, stack: Settings, tmp_path: 
         assert "$" in pay
         assert "BLS OEWS" in pay
         assert "Alaska" in await person.say("and in Alaska?")
-        assert "Librarians" in await person.tap("What could come next")
+        assert "Librarians" in await person.tap("How to become one")
         assert "Growth" in await person.say("what is the outlook for dental hygienists?")
-        typed = await person.say("1")
-        assert "Dental Hygienists" in typed
+        assert "Pay for Dental Hygienists" in await person.say("1")
         found = await person.say("jobs over $60,000 without a degree")
         second = next(line[3:] for line in found.splitlines() if line.startswith("2. "))
         assert second.partition(":")[0] in await person.say("2")
-        assert "Dental Hygienists" in await person.say(
-            "compare dental hygienists and dental assistants"
-        )
+        compared = await person.say("compare dental hygienists and dental assistants")
+        assert "Dental Hygienists · Dental Assistants" in compared
         assert "BLS" in await person.say("where do your numbers come from?")
-        assert "Dental Hygienists" in await person.tap("Dental Hygienists")
+        assert "[file Report: Dental Hygienists" in await person.say("report on dental hygienists")
         assert "forgotten" in await person.say("forget everything about me")
 
 

@@ -55,12 +55,15 @@ def to_html(text: str, title: str = "") -> str:
     heading = ""
     if title and text.startswith(title):
         heading, text = f"<b>{_escape(title)}</b>\n", text[len(title) :].lstrip("\n")
-    said = [_escape(prose) if prose else _labelled(fields) for prose, fields in pieces(text)]
+    labels = {f"{label}: {value}": label for _, pairs in pieces(text) for label, value in pairs}
+    said = (_line(line, labels.get(line.strip(), "")) for line in text.splitlines())
     return (heading + "\n".join(said)).strip()
 
 
-def _labelled(fields: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(f"<b>{_escape(label)}:</b> {_escape(value)}" for label, value in fields)
+def _line(line: str, label: str) -> str:
+    if not label:
+        return _escape(line)
+    return f"<b>{_escape(label)}:</b>{_escape(line.strip()[len(label) + 1 :])}"
 
 
 def _escape(text: str) -> str:
