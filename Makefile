@@ -13,7 +13,7 @@ export LATTICE_BUILD := $(BUILD)
 export OMP_NUM_THREADS ?= 1
 STEP = @printf '\033[1m▸ %s\033[0m\n' $(1) >&2
 
-.PHONY: help run chat ask doctor test clean ready
+.PHONY: help run chat ask counselor doctor test clean ready
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -30,6 +30,11 @@ ask: ready ## one answer: make ask Q="how do I become a librarian"
 
 doctor: ## say what is missing on this machine, and how to get it
 	@python3 -m bot.doctor
+
+# Asks for a password.
+counselor: export NEW_LOGIN := $(value LOGIN)
+counselor: .envs/app/.ready ## add the first person who may sign in at the desk: LOGIN=you@library.example
+	@$(APP) -m triage create-counselor "$$NEW_LOGIN"
 
 # ---- doors: stdin or variables in, JSON lines out -------------------------------------------
 
@@ -95,8 +100,8 @@ pins: uv ## compile requirements/*.in into pinned *.txt
 
 # ---- proof -------------------------------------------------------------------------------------
 
-.PHONY: lint types contracts unit conversations nlu-tests
-test: ready lint types contracts unit nlu-tests conversations ## everything CI runs, but the slow suites
+.PHONY: lint types contracts unit nlu-tests conversations test-widget test-browser eval
+test: ready lint types contracts unit nlu-tests conversations ## what CI runs, without the browser
 	@echo "make test: all passed"
 
 lint:
@@ -111,11 +116,21 @@ contracts:
 unit: ## the tests that take seconds
 	@$(APP) -m pytest -m 'not rasa and not browser and not slow' --ignore=tests/bot
 
-nlu-tests:
-	@$(NLU) -m pytest tests/bot
+nlu-tests: ## Rasa's side: components, channels, the mending of Rasa
+	@$(NLU) -W ignore -m pytest tests/bot
 
 conversations: ## conversations through the trained bot and a real action server
-	@$(APP) -m pytest -m rasa tests/conversations tests/contract
+	@$(APP) -m pytest -m 'rasa or slow' --ignore=tests/bot --ignore=tests/browser
+
+test-widget: ## the chat's parts, its types, and that dist/ is what its sources make
+	@cd bot/widget && npm ci --silent && npm run --silent verify
+
+test-browser: ready test-widget ## the chat and the desk in a real Chromium (apt-get install chromium)
+	@$(APP) -m pytest -m browser tests/browser
+
+# Measured against questions and titles that the product never needs: EVAL=../shared/eval
+eval: ready ## how well questions are understood: make eval EVAL=DIR
+	@$(APP) -m benchmarks.questions.run
 
 clean: ## remove what was built (not the environments)
 	@rm -rf $(BUILD) .rasa .pytest_cache .mypy_cache .ruff_cache

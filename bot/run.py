@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -23,6 +24,7 @@ from bot.settings import ROOT, Settings
 
 APP = ROOT / ".envs/app/bin/python"
 NLU = ROOT / ".envs/nlu/bin/python"
+BRIDGES = {"slack": 5065, "telegram": 5066}
 READY_WITHIN = 120.0
 RESTARTS = 5
 RESTART_WINDOW = 60.0
@@ -43,8 +45,22 @@ class Part:
     health: str
 
 
+def bridges(environment: Mapping[str, str] = os.environ) -> tuple[Part, ...]:
+    """Slack and Telegram, each where its token is set."""
+    return tuple(
+        Part(
+            name,
+            (str(APP), "-m", "bot.bridge", name),
+            int(environment.get(f"{name.upper()}_PORT") or port),
+            f"http://127.0.0.1:{environment.get(f'{name.upper()}_PORT') or port}/health",
+        )
+        for name, port in BRIDGES.items()
+        if environment.get(f"{name.upper()}_BOT_TOKEN")
+    )
+
+
 def embedded(settings: Settings) -> tuple[Part, ...]:
-    """The processes of the embedded default."""
+    """The processes of the embedded default, without Slack and Telegram."""
     return (
         Part(
             "actions",
@@ -217,12 +233,14 @@ def main() -> int:
     """Run until interrupted."""
     settings = Settings.from_environment()
     signal.signal(signal.SIGTERM, _interrupt)
-    supervisor = Supervisor(embedded(settings), settings)
+    supervisor = Supervisor((*embedded(settings), *bridges()), settings)
     try:
         with supervisor:
             _say("Starting; each part writes to build/logs/")
             supervisor.wait_until_ready(progress=True)
             _say(_welcome(settings))
+            for name in sorted(BRIDGES.keys() - {part.name for part in bridges()}):
+                _say(f"{name.title()} is off: {name.upper()}_BOT_TOKEN is not set (docs/{name}.md)")
             while True:
                 supervisor.watch_once()
                 time.sleep(0.5)
