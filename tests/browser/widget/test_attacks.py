@@ -41,7 +41,7 @@ def unharmed(chat: Chat) -> None:
 
 def test_what_the_bot_says_is_never_run(opened: Chat) -> None:
     opened.ask("attack")
-    opened.find("button.suggestion").first.hover()
+    opened.find("button.step").first.hover()
     unharmed(opened)
     assert opened.find("a").count() == 1, "only the good address is a link"
     assert opened.find("a").get_attribute("rel") == "noopener noreferrer"

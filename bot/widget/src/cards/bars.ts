@@ -4,7 +4,7 @@ import { h } from "../dom.ts";
 import { numberOf, scaleOf, valueOf, type Tongue } from "../facts.ts";
 import { labelOf } from "../texts/facts.ts";
 import { text, type Fact } from "../wire.ts";
-import { barTable, card, figures, sourcesFold, type Bar, type Drawing } from "./parts.ts";
+import { barTable, card, figures, sourcesFold, type Bar, type Drawing, type Figure } from "./parts.ts";
 import { jobOf, ratedOf, type Json, type Rated } from "./shapes.ts";
 
 /** RIASEC in its usual order; the strongest stand out. */
@@ -40,6 +40,9 @@ export function drawBars(content: Json, { tongue }: Drawing): HTMLElement | null
   return chart("bars", title, ratedOf(content["items"]), tongue, { hint: "", strong: () => true });
 }
 
+/** Units that the value itself says, or the line beneath; what is left says what is measured. */
+const UNIT_ALONE = /^(scale|importance|level|jobs|percent|USD).*$|\s*\d+\s*[-–]\s*\d+$/;
+
 interface Manner {
   readonly hint: string;
   readonly strong: (fact: Fact) => boolean;
@@ -56,13 +59,13 @@ function chart(
   const most = Math.max(1, ...items.map(({ fact }) => numberOf(fact) ?? 0));
   const drawn = ({ name, fact }: Rated): Bar => ({
     label: name.split(": ")[0]!,
-    note: name.split(": ").slice(1).join(": "),
+    note: name.split(": ").slice(1).join(": ") || fact.unit.replace(UNIT_ALONE, ""),
     value: valueOf(fact, tongue),
     from: 0,
     to: shareOf(fact, most),
     strong: strong(fact),
   });
-  const named = items.map(({ name, fact }) => ({ ...figures([fact], tongue)[0]!, label: name }));
+  const named: Figure[] = items.map(({ name, fact }) => ({ ...figures([fact], tongue)[0]!, label: name }));
   return card(
     kind,
     title,

@@ -24,16 +24,21 @@ export function drawCompare(content: Json, { tongue }: Drawing): HTMLElement | n
   );
 }
 
+/** The name of a row: that of its figures, which may differ from the wire's short one. */
+function nameOf(row: Row, { language }: Tongue): string {
+  return labelOf(row.cells.find((cell) => cell)?.name ?? row.name, language);
+}
+
 function drawRow(row: Row, columns: readonly Job[], tongue: Tongue): HTMLElement {
   const values = columns.map((_, at) => {
     const fact = row.cells[at];
     return cell(fact ? valueOf(fact, tongue) : "", tongue);
   });
-  return h("tr", {}, rowHead(labelOf(row.name, tongue.language)), ...values);
+  return h("tr", {}, rowHead(nameOf(row, tongue)), ...values);
 }
 
 function sourced(row: Row, columns: readonly Job[], tongue: Tongue): Figure[] {
-  const label = labelOf(row.name, tongue.language);
+  const label = nameOf(row, tongue);
   return columns.flatMap(({ title }, at) => {
     const fact = row.cells[at];
     return fact ? [{ label: `${label}, ${title}`, fact }] : [];

@@ -25,7 +25,6 @@ export function drawLattice(content: Json, drawing: Drawing): HTMLElement | null
     drawPicture(steps, drawing),
     h("p", { class: "hint", "aria-hidden": "true" }, `${texts.legendSolid} · ${texts.legendDashed}`),
     ...ORDER.map((direction) => part(direction, steps, drawing)),
-    h("p", { class: "hint" }, texts.latticeNote),
     sourcesFold(steps.flatMap((step) => sourced(step, drawing.tongue)), drawing.tongue),
   );
 }

@@ -20,7 +20,6 @@ export function drawPath(content: Json, drawing: Drawing): HTMLElement | null {
         h("ol", { class: "route" }, ...stops(from, route, drawing)),
       ),
     ),
-    h("p", { class: "hint" }, texts.latticeNote),
   );
 }
 

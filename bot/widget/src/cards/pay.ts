@@ -54,7 +54,8 @@ function range(facts: readonly Fact[], basis: Basis, tongue: Tongue): HTMLElemen
       svg("rect", { class: "track", x: 0, y: 14, width: "100%", height: 4, rx: 2 }),
       band("whole", at(0, low), at(4, high), 10, 12),
       band("middle", at(1, low), at(3, high), 6, 20),
-      svg("line", { class: "mark", x1: median, x2: median, y1: 1, y2: 31 }),
+      svg("line", { class: "halo", x1: median, x2: median, y1: 0, y2: 32 }),
+      svg("line", { class: "median", x1: median, x2: median, y1: 1, y2: 31 }),
     ),
     h("div", { class: "ends" }, ...ends),
   );

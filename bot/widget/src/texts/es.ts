@@ -19,7 +19,6 @@ export const es: Texts = {
   placeholder: "Pregunte sobre un empleo…",
   send: "Enviar",
   left: (count) => `Quedan ${count} caracteres`,
-  tooLong: (most) => `Use como máximo ${most} caracteres.`,
   greeting:
     "¡Hola! Puedo hablarle de empleos: qué hace la gente, cuánto gana, cómo empezar y qué viene después.",
   suggestions: "Preguntas que puede hacer",
@@ -72,7 +71,6 @@ export const es: Texts = {
   value: "Valor",
   source: "Fuente",
   period: "Período",
-  place: "Lugar",
   forGroup: (group) => `para el grupo «${group}»`,
   atLeast: (value) => `al menos ${value}`,
   notPublished: "no publicado",
@@ -104,8 +102,6 @@ export const es: Texts = {
   interestsTitle: (title) => (title ? `Intereses: ${title}` : "Intereses"),
   interestsHow: (scale) =>
     `Escala ${scale}. Muestra cómo es el trabajo; no es una prueba de capacidad.`,
-  interest: "Interés",
-  score: "Puntaje",
   latticeTitle: (title) => (title ? `Pasos alrededor de: ${title}` : "Pasos alrededor de este empleo"),
   focus: "Este empleo",
   advance: "Hacia arriba",
@@ -121,9 +117,6 @@ export const es: Texts = {
   closeness: (score) => `${score} de 100 de parecido`,
   solid: "señalado por expertos o por un estado",
   computed: "calculado según el contenido del trabajo",
-  latticeNote:
-    "Cada línea une un empleo con este. Dos empleos de alrededor no tienen por qué estar unidos entre sí, y no hace falta subir cada paso.",
-  latticeMore: (title) => `Más sobre ${title}`,
   legendSolid: "línea continua: señalado por expertos o por un estado",
   legendDashed: "línea punteada: calculado según el contenido del trabajo",
   stepsTitle: (title) => (title ? `Cómo empezar: ${title}` : "Cómo empezar"),

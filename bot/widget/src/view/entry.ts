@@ -15,10 +15,6 @@ export interface Drawn {
   readonly rate: ((entry: Entry, helpful: boolean) => void) | null;
 }
 
-/** Answers about the talk itself are not worth a rating. */
-const SMALL_TALK =
-  /^utter_(greet|goodbye|thanks|smalltalk|bot_identity|affirm|deny|forget|crisis|distress|handoff|rate|ask|choose|change_language|privacy|fallback|error|trouble)/;
-
 export function drawEntry(entry: Entry, drawn: Drawn): HTMLElement {
   const { texts, language } = drawn.drawing.tongue;
   const attributes = {
@@ -54,8 +50,9 @@ function answer(entry: Entry, drawn: Drawn): Node[] {
   );
 }
 
-const rated = (message: BotMessage): boolean =>
-  message.response !== "" && !SMALL_TALK.test(message.response);
+/** Only what answers something: a figure or a card, and not a question of the quiz. */
+const rated = ({ facts, card }: BotMessage): boolean =>
+  facts.length > 0 || (card !== null && card.type !== "quiz");
 
 function drawRating(
   entry: Entry,

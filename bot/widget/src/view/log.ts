@@ -47,7 +47,8 @@ export class Log {
     this.working.before(node);
     if (entry.from === "you") this.ask(node);
     this.fresh.push(node);
-    if (entry.message?.buttons.length) this.suggest(entry.message.buttons);
+    const offered = entry.message?.buttons.filter(({ title }) => !onCard(node, title)) ?? [];
+    if (offered.length) this.suggest(offered);
     return node;
   }
 
@@ -142,4 +143,10 @@ export class Log {
   private offsetOf(node: HTMLElement, scroller: HTMLElement): number {
     return node.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
   }
+}
+
+/** Whether a card has a button of that name already. */
+function onCard(entry: HTMLElement, title: string): boolean {
+  const names = entry.querySelectorAll("button.step .name, button.job");
+  return [...names].some((name) => name.textContent === title);
 }

@@ -27,9 +27,13 @@ export class Tools {
     const end = button({ class: "plain end" }, () => this.confirm(), texts.end);
     this.node.replaceChildren(
       button({ class: "plain person" }, tooling.person, icon(ICONS.person), texts.person_ask),
-      button({ class: "plain save" }, tooling.save, texts.save),
-      button({ class: "plain print" }, tooling.print, texts.print),
-      end,
+      h(
+        "span",
+        { class: "own" },
+        button({ class: "plain save" }, tooling.save, texts.save),
+        button({ class: "plain print" }, tooling.print, texts.print),
+        end,
+      ),
     );
     return end;
   }

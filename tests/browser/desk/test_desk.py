@@ -1,0 +1,141 @@
+"""Counselors in a real Chromium: claims that collide, keys, fresh rows, phones, axe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk.conftest import sign_in
+from tests.triage.conftest import ask, hire
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parents[3] / "bot" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "/cases",
+    "/cases?state=all",
+    "/piles",
+    "/replies",
+    "/measures",
+    "/audit",
+    "/team",
+    "/account",
+)
+
+
+def violations(page) -> list[str]:
+    """What axe finds; our own policy lets no foreign script in, so it is run from outside."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{v['id']}: {[n['html'] for n in v['nodes']][:3]}" for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(chromium, desk, scheme):
+    hire(desk.app, "ann", "admin")
+    hire(desk.app, "bob")
+    number = ask(
+        desk.app, safety={"level": "crisis", "why": "x", "category": "suicide"}, topic="pay"
+    )
+    ask(desk.app, "k2", safety={"level": "distress"})
+    page = sign_in(chromium, desk, "ann", color_scheme=scheme)
+    for address in (*PAGES, f"/cases/{number}", "/cases/0000-0000"):
+        page.goto(desk.url + address)
+        assert violations(page) == [], address
+
+
+def test_two_counselors_claim_at_once_and_one_is_told(chromium, desk):
+    hire(desk.app, "ann")
+    hire(desk.app, "bob")
+    number = ask(desk.app)
+    ann, bob = sign_in(chromium, desk, "ann"), sign_in(chromium, desk, "bob")
+    for page in (ann, bob):
+        page.goto(f"{desk.url}/cases/{number}")
+    ann.get_by_role("button", name="Claim").click()
+    expect(ann.get_by_role("heading", name=f"Case {number}")).to_be_visible()
+    bob.get_by_role("button", name="Claim").click()
+    expect(bob.get_by_role("alert")).to_be_visible()
+
+
+def test_a_new_case_appears_without_reloading_and_is_announced(chromium, desk):
+    hire(desk.app, "ann")
+    page = sign_in(chromium, desk, "ann")
+    number = ask(desk.app)
+    expect(page.get_by_role("link", name=number)).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("status")).to_have_text("1 new case")
+
+
+def test_a_question_is_answered_with_the_keyboard_alone(chromium, desk):
+    hire(desk.app, "ann")
+    number = ask(desk.app)
+    page = sign_in(chromium, desk, "ann")
+    page.get_by_text("Keys", exact=True).click()
+    page.get_by_label("Switch single keys on").check()
+    page.locator("h1").click()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/cases/{number}")
+    page.keyboard.press("c")
+    expect(page.get_by_text("with Ann")).to_be_visible()
+    page.keyboard.press("r")
+    page.keyboard.type("About $64,370 a year.")
+    while page.evaluate("document.activeElement.textContent") != "Send to the student":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Messages")).to_be_visible()
+    replies = desk.app.state.door.replies_for("c1")
+    assert [reply.text for reply in replies] == ["About $64,370 a year."]
+
+
+def test_single_keys_do_nothing_until_switched_on(chromium, desk):
+    hire(desk.app, "ann")
+    number = ask(desk.app)
+    page = sign_in(chromium, desk, "ann")
+    page.goto(f"{desk.url}/cases/{number}")
+    page.keyboard.press("c")
+    expect(page.get_by_text("with nobody yet")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 400])
+def test_no_page_is_wider_than_a_phone(chromium, desk, width):
+    hire(desk.app, "ann", "admin")
+    number = ask(desk.app, text="A" * 300, topic="pay", occupation_title="Librarians")
+    page = sign_in(chromium, desk, "ann", viewport={"width": width, "height": 700})
+    for address in (*PAGES, f"/cases/{number}"):
+        page.goto(desk.url + address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_page_works_without_scripts(chromium, desk):
+    hire(desk.app, "ann")
+    number = ask(desk.app)
+    page = sign_in(chromium, desk, "ann", java_script_enabled=False)
+    page.get_by_role("link", name=number).click()
+    page.get_by_label("Your reply").fill("Hello.")
+    page.get_by_role("button", name="Send to the student").click()
+    expect(page.get_by_role("heading", name="Messages")).to_be_visible()
+
+
+def test_a_pile_shows_its_progress(chromium, desk):
+    hire(desk.app, "ann")
+    page = sign_in(chromium, desk, "ann")
+    page.goto(f"{desk.url}/piles")
+    page.get_by_label("Name of the pile").fill("Class 7b")
+    page.get_by_label("or paste questions").fill("what does a librarian earn\nand a nurse?")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("2 of 2")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("status")).to_have_text("All questions are drafted.")
+
+
+def test_a_ready_reply_is_put_into_the_answer(chromium, desk):
+    hire(desk.app, "ann")
+    number = ask(desk.app)
+    page = sign_in(chromium, desk, "ann")
+    page.goto(f"{desk.url}/replies")
+    page.get_by_label("Title").fill("Hello")
+    page.get_by_label("Text").fill("Hello from {library}.")
+    page.get_by_role("button", name="Add").click()
+    page.goto(f"{desk.url}/cases/{number}")
+    page.get_by_label("Ready reply").select_option(label="Hello")
+    expect(page.get_by_label("Your reply")).to_have_value("Hello from Test Library.")
