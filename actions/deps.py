@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -19,6 +20,7 @@ from knowledge.store import KnowledgeBase
 from knowledge.titles.matcher import Matcher
 from triage.intake import Door, door
 
+LONGEST_TITLE, TITLES_KEPT = 40, 2000
 ROOT = Path(__file__).resolve().parent.parent
 
 Held = TypeVar("Held")
@@ -30,6 +32,22 @@ class TitleMatcher(Protocol):
     def match(self, text: str) -> TitleMatch:
         """The verdict on a title."""
         ...
+
+
+class RepeatedTitles:
+    """A matcher that knows again the short titles it was asked lately.
+
+    Most titles are asked again and again, and embedding one costs most of a turn. Kept in memory
+    only, and only what is short enough to be a title.
+    """
+
+    def __init__(self, matcher: TitleMatcher) -> None:
+        self._match = matcher.match
+        self._short = lru_cache(maxsize=TITLES_KEPT)(matcher.match)
+
+    def match(self, text: str) -> TitleMatch:
+        """The verdict on a title."""
+        return (self._short if len(text) <= LONGEST_TITLE else self._match)(text)
 
 
 class Deps:
@@ -110,7 +128,7 @@ class Workshop:
     def __init__(self, build: Path, root: Path = ROOT) -> None:
         knowledge, titles = build / "knowledge.sqlite", build / "titles.npz"
         self._knowledge = _Kept(knowledge, lambda: KnowledgeBase.open(knowledge))
-        self._matcher = _Kept(titles, lambda: Matcher.open(build))
+        self._matcher = _Kept(titles, lambda: RepeatedTitles(Matcher.open(build)))
         self.words = Words.load(root / "bot/dialogue/responses")
         self.library = Library.read(root / "library.yml")
 

@@ -37,8 +37,12 @@ def strip(text: str, *kinds: str) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """What may be a title in a question: without filler, then also without topic words."""
-    found = (strip(text, "filler"), strip(text, "filler", "topic"))
+    """What may be a title in a question: without filler, topic words, then words of schooling."""
+    found = (
+        strip(text, "filler"),
+        strip(text, "filler", "topic"),
+        strip(text, "filler", "topic", "degree"),
+    )
     return tuple(dict.fromkeys(reading for reading in found if reading))
 
 

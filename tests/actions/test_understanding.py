@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.deps import Deps
+from actions.deps import Deps, RepeatedTitles
 from actions.understanding.choices import choose
 from actions.understanding.focus import find_focus
 from actions.understanding.language import detect
@@ -12,6 +12,7 @@ from actions.understanding.several import find_several, occupations
 from actions.understanding.spanish import to_english
 from actions.understanding.topic import second_topic, topics_of
 from actions.understanding.turn import Turn
+from knowledge.model import TitleMatch
 from tests.actions.scene import tracker
 from tests.fixtures import small_base as codes
 
@@ -218,3 +219,17 @@ def test_a_second_topic_is_heard_only_where_it_is_plain(text, first, second):
 
 def test_topics_come_in_the_order_of_the_text():
     assert topics_of("is it growing and what does it pay") == ("outlook", "pay")
+
+
+def test_a_short_title_is_matched_once_and_a_long_text_each_time():
+    asked = []
+
+    class Counting:
+        def match(self, text: str):
+            asked.append(text)
+            return TitleMatch(text, "none", ())
+
+    matcher = RepeatedTitles(Counting())
+    for text in ("nurse", "nurse", "x" * 80, "x" * 80):
+        assert matcher.match(text).query == text
+    assert asked == ["nurse", "x" * 80, "x" * 80]
