@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,17 +26,29 @@ FLOOR = 1e-4
 """Share of a vote that an occupation without any gets, before the logarithm."""
 
 WEIGHTS = {
-    "vote": 1.0,
+    "vote": 0.75,
     "sharp_vote": 0.5,
     "head": 0.5,
     "summary": 8.0,
+    "duties": 8.0,
     "spelling": 0.25,
-    "words": 0.2,
+    "words": 0.3,
     "exact": 4.0,
+    "listed": 1.5,
+    "common_namesake": 0.5,
     "common": 0.05,
+    "residual": -1.0,
 }
 
 Scores = NDArray[np.float32]
+
+
+class Named(NamedTuple):
+    """An occupation (its row) that a title names, as what, and in how many lists."""
+
+    occupation: int
+    kind: int
+    lists: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +82,34 @@ class Witness:
         self.soc_of = np.array([place[code[:7]] for code in index.codes])
         self.index = index
         self._cells = index.cells()
-        self._named: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for title, occupation, kind in index.pairs.tolist():
-            self._named[title].append((occupation, kind))
+        self._named: dict[int, list[Named]] = defaultdict(list)
+        for title, occupation, kind, lists in index.pairs.tolist():
+            self._named[title].append(Named(occupation, kind, lists))
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for row, title in enumerate(index.titles):
             self._by_key[key(title)].append(row)
         self._summaries = index.summaries.astype(np.float32) / SCALE
+        self._duties = index.duties.astype(np.float32) / SCALE
+        self._residual = np.isin(self.socs, index.residual).astype(np.float32)
         self._common = self._commonness()
         self._head = None if heads is None else _aligned(heads, self.socs)
         self._words = WordTable(index, self.soc_of, len(self.socs))
 
     @property
-    def word_counts(self) -> dict[str, int]:
-        """How many titles use each word."""
-        return self._words.counts
+    def word_counts(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many titles use each word, and how many end in it."""
+        return self._words.counts, self._words.ends
 
-    def exact(self, text: str) -> list[tuple[int, int]]:
-        """Occupations (rows) that a normalised title names as it stands, and as what."""
-        row_named = [pair for row in self._by_key.get(key(text), ()) for pair in self._named[row]]
-        return [(occupation, kind) for occupation, kind in row_named if kind != SPECIALTY]
+    def exact(self, text: str) -> list[Named]:
+        """Occupations that a normalised title names as it stands, in whatever number."""
+        named = [one for row in self._by_key.get(key(text), ()) for one in self._named[row]]
+        return [one for one in named if one.kind != SPECIALTY]
 
     def head_shares(self, word: str) -> Scores:
         """Share of each occupation among the titles whose last word this is."""
         return self._words.heads(singular(word))
 
-    def gather(self, text: str, vector: Vectors, exact: Sequence[int]) -> Evidence:
+    def gather(self, text: str, vector: Vectors, exact: Sequence[Named]) -> Evidence:
         """Evidence for a normalised title.
 
         Args:
@@ -108,17 +123,19 @@ class Witness:
             "vote": self._vote(rows, cosines, TEMPERATURES["vote"]),
             "sharp_vote": self._vote(rows, cosines, TEMPERATURES["sharp_vote"]),
             "spelling": self._vote(alike, spelt, TEMPERATURES["spelling"]),
-            "summary": self._summary(vector),
+            "summary": self._told(self._summaries, vector),
+            "duties": self._told(self._duties, vector),
             "words": self._words.evidence(text),
-            "exact": self._exact(exact),
             "common": self._common,
+            "residual": self._residual,
+            **self._exact(exact),
         }
         if self._head is not None:
             parts["head"] = _log_softmax(self._head[:, :-1] @ vector + self._head[:, -1])
         nearest: dict[int, float] = {}
         for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
-            for occupation, _ in self._named[row]:
-                nearest.setdefault(occupation, cosine)
+            for one in self._named[row]:
+                nearest.setdefault(one.occupation, cosine)
         return Evidence(parts, float(cosines[0]) if len(cosines) else 0.0, nearest)
 
     def _vote(self, rows: NDArray[np.int64], likeness: Scores, temperature: float) -> Scores:
@@ -127,26 +144,32 @@ class Witness:
         if len(rows):
             weights = np.exp((likeness - likeness[0]) / temperature).tolist()
             for row, weight in zip(rows.tolist(), weights, strict=True):
-                for soc in {int(self.soc_of[occupation]) for occupation, _ in self._named[row]}:
+                for soc in {int(self.soc_of[one.occupation]) for one in self._named[row]}:
                     votes[soc] += weight
         share = votes / max(float(votes.sum()), 1e-9)
         return np.asarray(np.log(share + FLOOR), dtype=np.float32)
 
-    def _summary(self, vector: Vectors) -> Scores:
-        """Cosine with our summary of each occupation; the mean where we have none."""
-        cosines = self._summaries @ vector
-        held = self._summaries.any(axis=1)
+    def _told(self, told: Vectors, vector: Vectors) -> Scores:
+        """Cosine with what we wrote about each occupation; the mean where we wrote nothing."""
+        cosines = told @ vector
+        held = told.any(axis=1)
         best = np.full(len(self.socs), -np.inf, dtype=np.float32)
         np.maximum.at(best, self.soc_of[held], cosines[held])
         known = np.isfinite(best)
         best[~known] = best[known].mean() if known.any() else 0.0
         return best
 
-    def _exact(self, occupations: Sequence[int]) -> Scores:
-        named = np.zeros(len(self.socs), dtype=np.float32)
-        socs = sorted({int(self.soc_of[o]) for o in occupations})
-        named[socs] = 1 / max(len(socs), 1) ** 0.5
-        return named
+    def _exact(self, named: Sequence[Named]) -> dict[str, Scores]:
+        """Who has the title, how often listed, and how common among its namesakes."""
+        exact, listed, common = (np.zeros(len(self.socs), dtype=np.float32) for _ in range(3))
+        for one in named:
+            listed[self.soc_of[one.occupation]] += one.lists
+        socs = np.flatnonzero(listed)
+        if len(socs):
+            exact[socs] = len(socs) ** -0.5
+            listed[socs] = np.log(listed[socs])
+            common[socs] = self._common[socs] - self._common[socs].mean()
+        return {"exact": exact, "listed": listed, "common_namesake": common}
 
     def _commonness(self) -> Scores:
         jobs = np.zeros(len(self.socs), dtype=np.float64)
@@ -164,6 +187,7 @@ class WordTable:
         self._used: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self._ends: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         self.counts: dict[str, int] = defaultdict(int)
+        self.ends: dict[str, int] = defaultdict(int)
         self._titles = np.ones(size, dtype=np.float32)
         named = index.pairs[index.pairs[:, 2] != SPECIALTY]
         for title, soc in np.unique(
@@ -178,6 +202,7 @@ class WordTable:
             self.counts[word] += 1
             self._used[singular(word)][soc] += 1
         if words:
+            self.ends[words[-1]] += 1
             self._ends[singular(words[-1])][soc] += 1
 
     def heads(self, word: str) -> Scores:
@@ -201,9 +226,9 @@ class WordTable:
         return np.asarray(ratio / max(len(words), 1) ** 0.5, dtype=np.float32)
 
 
-def official(named: Sequence[tuple[int, int]]) -> list[int]:
+def official(named: Sequence[Named]) -> list[Named]:
     """Those occupations whose official title it is."""
-    return [occupation for occupation, kind in named if kind == OFFICIAL]
+    return [one for one in named if one.kind == OFFICIAL]
 
 
 def _aligned(heads: Heads, socs: list[str]) -> Scores:

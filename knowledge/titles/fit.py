@@ -20,7 +20,7 @@ import torch
 from numpy.typing import NDArray
 
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
-from knowledge.titles.index import SPECIALTY, TitleIndex, make_index
+from knowledge.titles.index import SPECIALTY, TitleIndex, make_index, texts_of
 from knowledge.titles.normalize import normalize
 from knowledge.titles.vectors import SCALE, Space, digest, to_bytes
 
@@ -47,9 +47,9 @@ def main(build: str = "build") -> None:
         raw = plain.vectors.astype(np.float32) / SCALE
         projection = project(raw, *memberships(plain))
         space = Space(projection)
-        summaries = [t for (t,) in connection.execute("SELECT body ->> 'summary' FROM text")]
-        vectors = np.concatenate([space.place(raw), _place(space, encoder, [*summaries, ""])])
-        _write(folder / "vectors.npz", encoder, space, [*plain.titles, *summaries, ""], vectors)
+        texts = [t for p in ("summary", "duties") for t in texts_of(connection, plain.codes, p)]
+        vectors = np.concatenate([space.place(raw), _place(space, encoder, texts)])
+        _write(folder / "vectors.npz", encoder, space, [*plain.titles, *texts], vectors)
         rows, socs, codes = by_soc(plain)
         placed = to_bytes(space.place(raw)).astype(np.float32) / SCALE
         head = fit_head(placed[rows], socs, len(codes))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ FILE = "titles.npz"
 SPECIALTY, TITLE, OFFICIAL = 0, 1, 2
 _KINDS = {"specialty": SPECIALTY, "onet_title": OFFICIAL, "soc_title": OFFICIAL}
 _TEXTS = ("titles", "codes", "names", "residual", "fingerprint", "retired", "majors")
-_ARRAYS = ("pairs", "vectors", "cell", "centres", "summaries", "jobs")
+_ARRAYS = ("pairs", "vectors", "cell", "centres", "summaries", "duties", "jobs")
 _GRAMS = ("starts", "postings", "weights", "norms")
 
 
@@ -45,11 +46,13 @@ class TitleIndex:
         fingerprint: of the encoder that made the vectors.
         retired: SOC 2010 code → the current six-digit codes.
         majors: normalised title of a field of study → six-digit codes it leads to.
-        pairs: shape (n, 3): title row, occupation row, and SPECIALTY, TITLE or OFFICIAL.
+        pairs: shape (n, 4): title row, occupation row, SPECIALTY, TITLE or OFFICIAL, and in
+            how many releases or lists the occupation has the title.
         vectors: unit vectors of the titles as bytes, shape (titles, dimensions).
         cell: cell of each title; see ``cells``.
         centres: centres of the cells.
         summaries: vectors of our own summary of each occupation, as bytes; zeros without one.
+        duties: the same of the duties we wrote for it.
         jobs: people employed in each occupation (of its BLS group), 0 where unknown.
         grams: the titles by their spelling.
     """
@@ -66,6 +69,7 @@ class TitleIndex:
     cell: NDArray[np.int64]
     centres: NDArray[np.float32]
     summaries: Bytes
+    duties: Bytes
     jobs: NDArray[np.int64]
     grams: GramIndex
 
@@ -83,7 +87,7 @@ class TitleIndex:
                 return cls(**texts, **arrays, grams=GramIndex(*(held[name] for name in _GRAMS)))
         except FileNotFoundError:
             raise UnusableKnowledge(str(path), "is missing") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError) as error:
             raise UnusableKnowledge(str(path), f"is damaged ({error})") from error
 
     def require(self, fingerprint: str, path: str) -> None:
@@ -151,7 +155,8 @@ def make_index(
         vectors=vectors,
         cell=cell,
         centres=centres,
-        summaries=_summaries(connection, codes, space, encoder),
+        summaries=space.embed_some(texts_of(connection, codes, "summary"), encoder),
+        duties=space.embed_some(texts_of(connection, codes, "duties"), encoder),
         jobs=_jobs(connection),
         grams=GramIndex.of(titles),
     )
@@ -171,22 +176,21 @@ def _titles(
     """Distinct readings of all titles, and which occupations they name, as what."""
     rows: dict[str, int] = {}
     kinds: dict[tuple[int, int], int] = {}
+    lists: Counter[tuple[int, int]] = Counter()
     for code, title, source in connection.execute("SELECT onet_soc, title, source FROM title"):
         for reading in readings(title):
             pair = rows.setdefault(reading, len(rows)), occupations[code]
             kinds[pair] = max(kinds.get(pair, 0), _KINDS.get(source, TITLE))
-    return list(rows), np.array([(*pair, kind) for pair, kind in kinds.items()], dtype=np.int32)
+            lists[pair] += 1
+    table = [(*pair, kind, lists[pair]) for pair, kind in kinds.items()]
+    return list(rows), np.array(table, dtype=np.int32)
 
 
-def _summaries(
-    connection: sqlite3.Connection, codes: Sequence[str], space: Space, encoder: Encoder
-) -> Bytes:
-    """Vectors of the first sentences we wrote about each occupation."""
-    held = {code: json.loads(b)["summary"] for code, b in connection.execute("SELECT * FROM text")}
-    texts = [held.get(code, "") for code in codes]
-    vectors = space.embed(texts, encoder, {})
-    vectors[[not text for text in texts]] = 0
-    return vectors
+def texts_of(connection: sqlite3.Connection, codes: Sequence[str], part: str) -> list[str]:
+    """What we wrote about each occupation, "" where nothing: ``summary`` or ``duties``."""
+    bodies = {code: json.loads(body) for code, body in connection.execute("SELECT * FROM text")}
+    parts = (bodies.get(code, {}).get(part, "") for code in codes)
+    return [part if isinstance(part, str) else ". ".join(part) for part in parts]
 
 
 def _majors(connection: sqlite3.Connection) -> dict[str, list[str]]:

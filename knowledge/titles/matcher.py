@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
 from knowledge.titles import codes, lexicon
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
-from knowledge.titles.evidence import Evidence, Scores, Witness, official
+from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
@@ -63,7 +63,7 @@ class Matcher:
         self._probe = None if heads is None else heads.probe
         self._witness = Witness(index, heads)
         self._lexicon = lexicon.load()
-        self._speller = Speller(self._witness.word_counts)
+        self._speller = Speller(*self._witness.word_counts)
         self._thresholds = thresholds or Thresholds()
         self._row = {code: row for row, code in enumerate(index.codes)}
 
@@ -132,17 +132,17 @@ class Matcher:
         verdict: Verdict = "match" if clear else "ask"
         return TitleMatch(text, verdict, ranked)
 
-    def _named(self, query: Query) -> tuple[list[int], str]:
+    def _named(self, query: Query) -> tuple[list[Named], str]:
         """Occupations that the first reading that is a known title names, and the basis."""
         for reading, basis in query.exact:
             named = self._witness.exact(reading)
             if named:
-                return official(named) or [occupation for occupation, _ in named], basis
+                return official(named) or named, basis
         return [], "embedding"
 
-    def _one(self, query: Query, named: list[int]) -> int | None:
+    def _one(self, query: Query, named: list[Named]) -> int | None:
         """The one six-digit occupation that an exact title names, unless the word is generic."""
-        socs = {int(self._witness.soc_of[occupation]) for occupation in named}
+        socs = {int(self._witness.soc_of[one.occupation]) for one in named}
         if len(socs) != 1 or (len(query.core.split()) == 1 and self._generic(query.core)):
             return None
         return socs.pop()
@@ -178,17 +178,18 @@ class Matcher:
         """The occupations that the readings of an ambiguous short form name, in their order."""
         found: dict[int, int] = {}
         for reading in query.choices:
-            named = [o for o, _ in self._witness.exact(reading)]
+            named = [one.occupation for one in self._witness.exact(reading)]
             if named:
                 best = max(named, key=lambda o: float(odds[self._witness.soc_of[o]]))
                 found.setdefault(int(self._witness.soc_of[best]), best)
         shown = list(found.values())[:CHOICES]
         return tuple(self._candidate(o, 1 / len(shown), "abbreviation") for o in shown)
 
-    def _detail(self, soc: int, named: Sequence[int], evidence: Evidence) -> int:
+    def _detail(self, soc: int, named: Sequence[Named], evidence: Evidence) -> int:
         """Which O*NET occupation of a six-digit one: a named one, else that of nearest titles."""
         mine = np.flatnonzero(self._witness.soc_of == soc).tolist()
-        wanted = [o for o in mine if o in named] or mine
+        exact = {one.occupation for one in named}
+        wanted = [o for o in mine if o in exact] or mine
         return max(wanted, key=lambda o: evidence.nearest.get(o, 0.0) + WHOLE * (o == mine[0]))
 
     def _plain(self, onet_codes: Iterable[str], basis: str) -> tuple[TitleCandidate, ...]:

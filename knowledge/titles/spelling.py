@@ -1,4 +1,7 @@
-"""Mends misspelt words with the vocabulary of the titles themselves: one edit, no more."""
+"""Mends misspelt words with the vocabulary of the titles themselves: one edit, no more.
+
+The last word is mended only to one that ends titles: "paris" is not "parts".
+"""
 
 from __future__ import annotations
 
@@ -13,19 +16,22 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class Speller:
     """Corrects words that no title uses to the most used word one edit away."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        """Take the number of titles that use each word."""
+    def __init__(self, counts: Mapping[str, int], ends: Mapping[str, int]) -> None:
+        """Take the number of titles that use each word, and that end in it."""
         self._counts = counts
+        self._ends = ends
 
     def mend(self, text: str) -> str:
         """The normalised text with its unknown words corrected, where one edit is enough."""
-        return " ".join(self._word(word) for word in text.split())
+        *before, last = text.split() or [""]
+        mended = [self._word(word, self._counts) for word in before]
+        return " ".join([*mended, self._word(last, self._ends)])
 
-    def _word(self, word: str) -> str:
+    def _word(self, word: str, wanted: Mapping[str, int]) -> str:
         if len(word) < SHORTEST or word in self._counts or not word.isalpha():
             return word
-        known = [edit for edit in set(_edits(word)) if edit in self._counts]
-        return max(known, key=lambda w: (self._counts[w], w), default=word)
+        known = [edit for edit in set(_edits(word)) if edit in wanted]
+        return max(known, key=lambda w: (wanted[w], w), default=word)
 
 
 def _edits(word: str) -> Iterator[str]:

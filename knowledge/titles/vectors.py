@@ -61,6 +61,12 @@ class Space:
             held |= dict(zip(missing, fresh, strict=True))
         return np.stack([row for text in texts if (row := held[text]) is not None])
 
+    def embed_some(self, texts: Sequence[str], encoder: Encoder) -> Bytes:
+        """Bytes of longer texts, zeros for empty ones; shape (texts, dimensions)."""
+        vectors = self.embed(texts, encoder, {})
+        vectors[[not text for text in texts]] = 0
+        return vectors
+
     def _held(self, text: str, known: Mapping[str, Bytes]) -> Bytes | None:
         return known[text] if text in known else self.shipped.get(digest(text))
 

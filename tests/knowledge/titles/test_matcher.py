@@ -1,0 +1,132 @@
+"""A title in any dress leads to its occupation; an unclear one asks; what is no job says so."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from knowledge.titles.matcher import CHOICES, Matcher
+
+
+def first(matcher: Matcher, text: str) -> tuple[str, str]:
+    found = matcher.match(text)
+    return found.verdict, found.best.code.onet if found.best else ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("librarian", "25-4022.00"),
+        ("LIBRARIANS", "25-4022.00"),
+        ("libarian", "25-4022.00"),
+        ("children\u2019s librarian", "25-4022.00"),
+        ("sr librarian", "25-4022.00"),
+        ("i work as a librarian at the lake city library", "25-4022.00"),
+        ("rn", "29-1141.00"),
+        ("R.N.", "29-1141.00"),
+        ("icu nurse", "29-1141.03"),
+        ("software dev", "15-1252.00"),
+        ("library asst", "43-4121.00"),
+        ("assistant to the library", "43-4121.00"),
+        ("anesthesiologist assistant", "29-1071.01"),
+        ("developer, web", "15-1254.00"),
+    ],
+)
+def test_a_known_title_matches_in_any_dress(matcher: Matcher, typed: str, code: str) -> None:
+    assert first(matcher, typed) == ("match", code)
+
+
+def test_a_title_of_several_occupations_is_asked_and_the_common_one_comes_first(
+    matcher: Matcher,
+) -> None:
+    found = matcher.match("checker")
+    assert [c.code.soc for c in found.candidates[:2]] == ["41-2011", "43-4121"]
+
+
+def test_a_short_form_with_several_readings_asks(matcher: Matcher) -> None:
+    found = matcher.match("pa")
+    assert found.verdict == "ask"
+    assert found.candidates[0].basis == "abbreviation"
+    assert found.candidates[0].code.onet == "29-1071.00"
+
+
+def test_a_word_many_occupations_share_asks_for_one_of_different_kinds(matcher: Matcher) -> None:
+    found = matcher.match("technician")
+    groups = [candidate.code.soc[:4] for candidate in found.candidates]
+    assert found.verdict == "ask"
+    assert len(groups) == len(set(groups))
+
+
+def test_a_current_code_is_itself(matcher: Matcher) -> None:
+    found = matcher.match("29-1141.03")
+    assert (found.verdict, found.candidates[0].basis) == ("match", "code")
+    assert found.candidates[0].code.onet == "29-1141.03"
+
+
+def test_a_retired_code_leads_to_its_successor(matcher: Matcher) -> None:
+    found = matcher.match("25-4021")
+    assert (found.verdict, found.candidates[0].basis) == ("match", "retired_code")
+    assert found.candidates[0].code.soc == "25-4022"
+
+
+def test_part_of_a_code_asks_among_its_beginnings(matcher: Matcher) -> None:
+    found = matcher.match("25-40")
+    assert found.verdict == "ask"
+    assert {c.code.soc for c in found.candidates} == {"25-4011", "25-4012", "25-4022", "25-4031"}
+
+
+def test_a_code_that_never_was_is_none(matcher: Matcher) -> None:
+    assert matcher.match("99-9999").verdict == "none"
+
+
+def test_a_field_of_study_is_no_job_but_leads_to_jobs(matcher: Matcher) -> None:
+    found = matcher.match("civil engineering")
+    assert (found.verdict, found.candidates[0].basis) == ("none", "major")
+    assert found.candidates[0].code.soc == "17-2051"
+
+
+def test_a_job_without_a_code_says_so_and_names_the_nearest_we_hold(matcher: Matcher) -> None:
+    found = matcher.match("army private")
+    assert (found.verdict, {c.basis for c in found.candidates}) == ("ask", {"no_code"})
+    assert found.candidates[0].code.soc == "55-3016"
+
+
+def test_a_role_without_pay_is_none(matcher: Matcher) -> None:
+    assert matcher.match("volunteer").verdict == "none"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "x", "?!…", "-", "図書館員", "библиотекарь", "\x00\x01", "🙂"]
+)
+def test_what_holds_no_readable_title_is_none(matcher: Matcher, text: str) -> None:
+    found = matcher.match(text)
+    assert (found.query, found.verdict, found.candidates) == (text, "none", ())
+
+
+def test_a_very_long_text_takes_no_longer(matcher: Matcher) -> None:
+    matcher.match("librarian")
+    started = time.perf_counter()
+    matcher.match("librarian (" * 2_000 + "zq ' " * 2_000)
+    assert time.perf_counter() - started < 0.5
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=st.text(max_size=300))
+def test_any_text_gets_a_verdict_and_bounded_choices(matcher: Matcher, text: str) -> None:
+    found = matcher.match(text)
+    assert found.verdict in ("match", "ask", "none")
+    assert len(found.candidates) <= CHOICES
+    assert all(0 <= candidate.score <= 1 for candidate in found.candidates)
+    assert found.candidates or found.verdict == "none"
+    socs = [candidate.code.onet for candidate in found.candidates]
+    assert len(socs) == len(set(socs))
+
+
+def test_many_at_once_are_what_each_is_alone(matcher: Matcher) -> None:
+    titles = ["librarian", "", "technician", "25-4021", "zebra"] * 20
+    together = matcher.match_many(titles)
+    assert together == [matcher.match(title) for title in titles]
+    assert matcher.match_many([]) == []
