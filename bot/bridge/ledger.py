@@ -21,6 +21,7 @@ from bot.bridge.model import Choice, Inbound, Part
 EVENTS_KEPT = 7 * 86_400
 """Slack sends an event again for an hour at most, Telegram for a day."""
 TALKS_KEPT = 30 * 86_400
+PURGE_EVERY = 86_400
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS event (
@@ -69,7 +70,8 @@ class Ledger:
         self._db.executescript(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;" + SCHEMA
         )
-        self.purge()
+        self._purged = 0.0
+        self.tidy()
 
     def close(self) -> None:
         """Leave the file without a trailing log."""
@@ -183,11 +185,13 @@ class Ledger:
 
     def purge(self) -> None:
         """Drop what is too old to be needed."""
-        now = time.time()
+        now = self._purged = time.time()
         self._db.execute("DELETE FROM event WHERE done AND arrived < ?", (now - EVENTS_KEPT,))
         self._db.execute("DELETE FROM talk WHERE used < ?", (now - TALKS_KEPT,))
         self._db.execute("DELETE FROM choice WHERE made < ?", (now - TALKS_KEPT,))
 
     def tidy(self) -> None:
-        """Empty the write-ahead log, which may still hold erased words."""
+        """Empty the write-ahead log, which may still hold erased words; once a day, purge."""
+        if time.time() - self._purged > PURGE_EVERY:
+            self.purge()
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
