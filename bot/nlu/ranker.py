@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from scipy.linalg.lapack import dpotrf, dpotri
 
 from bot.nlu.ngrams import Vocabulary, letter_grams, word_grams
 
@@ -141,9 +142,18 @@ def _solve(
     """
     target = np.eye(intents)[truth]
     rarity = np.sqrt(len(truth) / intents / target.sum(axis=0))[truth]
-    inverse = np.linalg.inv(kernel + ridge * np.diag(1 / rarity))
+    inverse = _inverse(kernel + ridge * np.diag(1 / rarity))
     duals = inverse @ target
     return duals, target - duals / np.diag(inverse)[:, None]
+
+
+def _inverse(matrix: np.ndarray) -> np.ndarray:
+    """The inverse of a symmetric positive definite matrix, in half the time of any other."""
+    triangle, failed = dpotrf(matrix)
+    if failed:
+        raise ValueError(f"the kernel of {len(matrix)} examples is not positive definite")
+    inverse, _ = dpotri(triangle)
+    return np.triu(inverse) + np.triu(inverse, 1).T
 
 
 def _temperature(left_out: np.ndarray, truth: np.ndarray) -> float:
