@@ -1,7 +1,7 @@
 """How long a pile takes through the running bot: ``python -m benchmarks.desk.pile 5000``.
 
-The bot must be running (``make run``). The questions are made from occupation titles of the knowledge base
-and everyday ways to ask; they go the same way as a CSV that a counselor brings in.
+The bot must be running (``make run``). The questions are made from occupation titles of the
+knowledge base and everyday ways to ask; they go the way of a CSV that a counselor brings in.
 """
 
 from __future__ import annotations
