@@ -15,16 +15,15 @@ import time
 import urllib.error
 import urllib.request
 from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from bot.bridge.settings import BridgeSettings
 from bot.settings import ROOT, Settings
 
 APP = ROOT / ".envs/app/bin/python"
 NLU = ROOT / ".envs/nlu/bin/python"
-BRIDGES = {"slack": 5065, "telegram": 5066}
 READY_WITHIN = 120.0
 RESTARTS = 5
 RESTART_WINDOW = 60.0
@@ -45,17 +44,19 @@ class Part:
     health: str
 
 
-def bridges(environment: Mapping[str, str] = os.environ) -> tuple[Part, ...]:
-    """Slack and Telegram, each where its token is set."""
+def bridges(settings: BridgeSettings) -> tuple[Part, ...]:
+    """Slack and Telegram, each where its secrets are set."""
+    ports = {"slack": settings.slack_port, "telegram": settings.telegram_port}
+    off = {"slack": settings.slack_off, "telegram": settings.telegram_off}
     return tuple(
         Part(
             name,
             (str(APP), "-m", "bot.bridge", name),
-            int(environment.get(f"{name.upper()}_PORT") or port),
-            f"http://127.0.0.1:{environment.get(f'{name.upper()}_PORT') or port}/health",
+            port,
+            f"http://127.0.0.1:{port}/health",
         )
-        for name, port in BRIDGES.items()
-        if environment.get(f"{name.upper()}_BOT_TOKEN")
+        for name, port in ports.items()
+        if not off[name]
     )
 
 
@@ -233,14 +234,16 @@ def main() -> int:
     """Run until interrupted."""
     settings = Settings.from_environment()
     signal.signal(signal.SIGTERM, _interrupt)
-    supervisor = Supervisor((*embedded(settings), *bridges()), settings)
+    channels = BridgeSettings.from_environment()
+    supervisor = Supervisor((*embedded(settings), *bridges(channels)), settings)
     try:
         with supervisor:
             _say("Starting; each part writes to build/logs/")
             supervisor.wait_until_ready(progress=True)
             _say(_welcome(settings))
-            for name in sorted(BRIDGES.keys() - {part.name for part in bridges()}):
-                _say(f"{name.title()} is off: {name.upper()}_BOT_TOKEN is not set (docs/{name}.md)")
+            for name, why in (("Slack", channels.slack_off), ("Telegram", channels.telegram_off)):
+                if why:
+                    _say(f"{name} is off: {why} (docs/{name.lower()}.md)")
             while True:
                 supervisor.watch_once()
                 time.sleep(0.5)
