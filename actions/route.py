@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from actions.names import DIALOGUE, GUIDANCE
 from actions.talk import Talk
+from actions.understanding.choices import choose
 from actions.understanding.lexicon import lexicon, strip, words
+from actions.understanding.turn import Turn
 
 DESK = "handoff"
 LEAVES_THE_DESK = (
@@ -12,16 +15,40 @@ LEAVES_THE_DESK = (
 """Intents that do not count as the question which a person was asked to write."""
 BARE = ("overview", "follow_up")
 """Intents that a title alone is taken for."""
+_OPEN = ("choose", "follow_up", "fallback", "library_desk", "offtopic", "smalltalk", "affirm")
+_SHORT = 4
 
 
 def route(talk: Talk, topic: str) -> str:
-    """A title alone answers the question that waits for it; else the intent's own topic."""
-    pending = talk.turn.memory.get("pending")
-    if pending == DESK and talk.turn.typed and topic not in LEAVES_THE_DESK:
+    """The topic that a turn is for: the desk's, a choice on offer, or the intent's own.
+
+    A title alone answers the question that waits for it.
+    """
+    turn = talk.turn
+    pending = turn.memory.get("pending")
+    if pending == DESK and turn.typed and topic not in LEAVES_THE_DESK:
         return DESK
-    if topic in BARE and pending in talk.handlers and is_bare(talk.turn.typed):
+    if names_a_button(turn) or (pending and answers_a_question(turn, topic)):
+        return "choose"
+    if topic in BARE and pending in talk.handlers and is_bare(turn.typed):
         return str(pending)
     return topic
+
+
+def names_a_button(turn: Turn) -> bool:
+    """Whether exactly the title of a button on offer was typed."""
+    choices = turn.memory.get("choices") or ()
+    typed = words(turn.typed)
+    return bool(typed) and any(words(choice["title"]) == typed for choice in choices)
+
+
+def answers_a_question(turn: Turn, topic: str) -> bool:
+    """Whether a short text names one of the choices that were asked about."""
+    if topic in (*DIALOGUE, *GUIDANCE) and topic not in _OPEN:
+        return False
+    titles = [choice["title"] for choice in turn.memory.get("choices") or ()]
+    said = words(turn.typed)
+    return 0 < len(said) <= _SHORT and choose(turn.typed, titles) is not None
 
 
 def is_bare(text: str) -> bool:

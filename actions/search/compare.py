@@ -41,7 +41,8 @@ def handle(talk: Talk) -> Replies:
 def _gather(named: list[Occupation], turn: Turn, deps: Deps) -> list[Occupation]:
     """Those named, after those already in the comparison or talked about where one is missing."""
     earlier = [deps.knowledge.occupation(code) for code in turn.memory.get("compare_with") or ()]
-    if not earlier and len(named) == 1 and turn.last.get("topic") in (*CAREER, "compare"):
+    continues = turn.last.get("topic") in (*CAREER, "compare")
+    if not earlier and len(named) < FEWEST and continues:
         earlier = [deps.knowledge.occupation(code) for code in turn.last["occupations"]]
     if len(named) >= FEWEST:
         earlier = []

@@ -26,7 +26,7 @@ GUESSED = ("embedding", "major")
 """Bases of a match that no known title stands behind."""
 _LONGEST_GUESS = 4
 _GAP = 3
-BECOME = "how_to_become"
+BECOME, OVERVIEW = "how_to_become", "overview"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,13 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
     rest = _rest(turn, deps, tuple(leave_out))
     if rest and (rest.verdict == "match" or not named):
         return rest
-    return named or remembered(turn, deps) or _unsure(turn, deps, tuple(leave_out))
+    known = None if _asks_anew(turn, tuple(leave_out)) else remembered(turn, deps)
+    return named or known or _unsure(turn, deps, tuple(leave_out))
+
+
+def _asks_anew(turn: Turn, leave_out: tuple[Entity, ...]) -> bool:
+    """Whether a job is asked about by a name: "tell me about …" is never about the last one."""
+    return turn.intent == OVERVIEW and bool(readings(without(turn.typed, leave_out)))
 
 
 def title_spans(turn: Turn) -> tuple[Entity, ...]:

@@ -19,7 +19,9 @@ _AMOUNT = re.compile(
     r"(?P<dollar>\$)?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k|thousand|grand|mil|million|m)?\b"
     r"(?P<hourly>\s?(?:dollars\s)?(?:an hour|per hour|/\s?h(?:ou)?r|hourly|la hora|por hora))?"
 )
-_CLAUSE = re.compile(r"[,;.!?]|\bbut\b|\band\b|\bpero\b|\by\b")
+_CLAUSE = re.compile(
+    r"[,;.!?]|\b(?:but|and|who|that|which|because|though|while|pero|y|que|porque)\b"
+)
 
 _HUGE = 1e12
 """Larger numbers are cut to this; no search takes them anyway."""

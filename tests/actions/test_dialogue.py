@@ -176,3 +176,21 @@ def test_a_hundred_turns_keep_memory_small(scene: Scene):
             occupation=("nurse", "librarian")[number % 2],
         )
     assert len(str(scene.slots)) < 5000
+
+
+@pytest.mark.parametrize("topic", ["library_desk", "greet", "similar_jobs", "overview", "fallback"])
+def test_a_button_typed_word_for_word_is_pressed_whatever_nlu_took_it_for(scene: Scene, topic: str):
+    scene.say("pay", occupation="nurse").say(topic, "Job outlook")
+    assert scene.responses == ["utter_outlook"]
+
+
+def test_a_job_asked_about_by_an_unknown_name_is_not_the_last_one(scene: Scene):
+    scene.say("pay", occupation="nurse").say("overview", "tell me about zorblax loans")
+    assert scene.responses == ["utter_need_occupation"]
+
+
+def test_a_short_name_answers_the_question_asked_back(scene: Scene):
+    scene.say("pay", "technician", occupation="technician")
+    scene.slots["choices"][0]["title"] = "Library Technicians"
+    scene.say("library_desk", "library")
+    assert scene.responses == ["utter_pay"]

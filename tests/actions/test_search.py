@@ -42,6 +42,14 @@ def test_an_unclear_job_in_a_comparison_is_asked_back(scene: Scene):
     assert scene.messages[0]["occupations"] == [codes.ACTORS, codes.NURSES]
 
 
+def test_a_comparison_moves_to_another_place(scene: Scene):
+    scene.say("compare", "nurse or librarian", occupation=["nurse", "librarian"])
+    scene.say("follow_up", "in alaska", area="alaska")
+    assert scene.responses == ["utter_compare"]
+    assert scene.messages[0]["area"] == "AK"
+    assert len(scene.messages[0]["occupations"]) == 2
+
+
 def test_no_more_than_four_are_compared(scene: Scene):
     many = ["nurse", "librarian", "actor", "surgeon", "teaching assistant"] * 8
     scene.say("compare", "compare them", occupation=many)

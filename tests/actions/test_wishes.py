@@ -30,6 +30,8 @@ from actions.understanding.wishes import PUBLIC, parse
         ("i like math but hate writing", {"strong": ["mathematics"], "weak": ["skill.writing"]}),
         ("jobs for introverts", {"weak": [PUBLIC]}),
         ("not good at small talk", {"weak": [PUBLIC]}),
+        ("someone bad at math who likes animals", {"weak": ["mathematics"], "interests": "R"}),
+        ("jobs that don't need math", {"weak": ["mathematics"]}),
         ("what is the weather", {}),
     ],
 )  # fmt: skip
