@@ -22,6 +22,7 @@ from knowledge.model import Fact
 PAGE = 4
 _TUPLES = ("strong", "weak", "profile")
 _REFUSALS = ("pay_at_least", "pay_at_most")
+_LABELS = {"projected_growth": "utter_row_growth", "annual_openings": "utter_row_openings"}
 _FACT_OF_ORDER = {
     "growth": "projected_growth",
     "openings": "annual_openings",
@@ -125,7 +126,12 @@ def list_card(found: Findings) -> dict[str, Any]:
 def _line(found: Found, criteria: Criteria) -> Value:
     fact = telling(found, criteria)
     title = found.occupation.title
-    return Phrase("utter_named", {"name": title, "figure": figure(fact)}) if fact else title
+    if fact is None:
+        return title
+    said: Value = figure(fact)
+    if fact.name in _LABELS:
+        said = Joined((Phrase(_LABELS[fact.name]), said), " ")
+    return Phrase("utter_named", {"name": title, "figure": said})
 
 
 def telling(found: Found, criteria: Criteria) -> Fact | None:

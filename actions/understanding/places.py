@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
 
 from actions.deps import Deps
 from actions.names import AREA
@@ -14,6 +18,7 @@ from knowledge.model import NATION, Area
 
 _GAP = 3
 _LONGEST = 5
+_ABROAD = Path(__file__).with_name("abroad.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class Place:
 
 def find_place(turn: Turn, deps: Deps) -> Place:
     """The place a turn is about; without one, the remembered place, else the default."""
+    country = abroad(turn.typed)
+    if country:
+        return Place("unknown", NATION, country.value, spans=(*turn.named(AREA), country))
     spans = turn.named(AREA) or _scan(turn.typed, deps)
     if spans:
         return _named(turn, deps, spans)
@@ -45,6 +53,21 @@ def find_place(turn: Turn, deps: Deps) -> Place:
     if code:
         return Place("remembered", deps.knowledge.area(code))
     return Place("default", _default(deps))
+
+
+def abroad(text: str) -> Entity | None:
+    """A place outside the United States that a text names."""
+    said = " ".join(words(text))
+    if any(name in said for name in _abroad()["home"]):
+        return None
+    found = (t for t in _tokens(text) if t.value in _abroad()["places"])
+    return next(found, None)
+
+
+@cache
+def _abroad() -> dict[str, Any]:
+    lists = yaml.safe_load(_ABROAD.read_text(encoding="utf-8"))
+    return {**lists, "places": frozenset(lists["places"].split())}
 
 
 def _default(deps: Deps) -> Area:
@@ -121,8 +144,8 @@ def _longest(
         last = end == len(text.rstrip("?!. "))
         if len(asked) <= 2 and not (after_preposition or asked.isupper() or _is_state(asked, last)):
             continue
-        exact = [a for a in deps.knowledge.find_areas(asked) if _is_called(a, asked)]
-        if exact:
+        found = deps.knowledge.find_areas(asked)
+        if any(_is_called(area, asked, every_city=after_preposition) for area in found):
             return Entity(AREA, asked, start, end)
     return None
 
@@ -132,12 +155,15 @@ def _is_state(asked: str, last: bool) -> bool:
     return last and asked.casefold() not in lexicon()["not_a_state"]
 
 
-def _is_called(area: Area, asked: str) -> bool:
-    """Whether a text is an area's code or name, or the name of its first city."""
+def _is_called(area: Area, asked: str, *, every_city: bool) -> bool:
+    """Whether a text is an area's code or name, or the name of its first city (or of every one)."""
+    said = " ".join(words(asked))
     name = area.name.casefold()
-    first = name.partition(",")[0]
-    cities = {name, first, *first.split("-")}
-    return " ".join(words(asked)) in {area.code.casefold()} | {" ".join(words(c)) for c in cities}
+    cities = name.partition(",")[0].split("-")
+    names = {area.code.casefold(), name, *(cities if every_city else cities[:1])}
+    if not every_city and said in lexicon()["not_a_city"]:
+        return False
+    return said in {" ".join(words(one)) for one in names}
 
 
 def _tokens(text: str) -> tuple[Entity, ...]:

@@ -110,6 +110,8 @@ def test_several_occupations_are_found_without_entities(deps: Deps, text: str):
         ("pay in portland", {"area": "portland"}, "ask", None),
         ("how much do nurses make", {}, "default", "US"),
         ("is it ok in hospitals", {}, "default", "US"),
+        ("nurse pay in ontario canada", {"area": "ontario"}, "unknown", "US"),
+        ("what pays best without college", {}, "default", "US"),
     ],
 )
 def test_a_place_is_understood(deps: Deps, text, entities, kind, area):
