@@ -12,7 +12,7 @@ from actions.reply import Button, Reply, payload
 from actions.words import Joined, Phrase, Value
 from knowledge.model import Fact, LatticeEdge, Occupation, Source
 
-PAGE = 4
+PAGE, EVIDENCE = 4, 4
 
 
 def page_of(edges: Sequence[LatticeEdge], page: int) -> tuple[LatticeEdge, ...]:
@@ -106,7 +106,9 @@ def wire(edge: LatticeEdge, deps: Deps) -> dict[str, Any]:
         "rung": edge.rung,
         "similarity": round(edge.similarity, 1),
         "solid": edge.solid,
-        "evidence": [{"kind": e.kind, "strength": round(e.strength, 2)} for e in edge.evidence],
+        "evidence": [
+            {"kind": e.kind, "strength": round(e.strength, 2)} for e in edge.evidence[:EVIDENCE]
+        ],
         "facts": [f.to_wire() for f in edge_facts(edge, deps)]
         + ([wage.annual[50].to_wire()] if wage else []),
     }

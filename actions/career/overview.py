@@ -6,6 +6,7 @@ from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import figure, group
 from actions.reply import Reply
+from actions.words import Phrase, Value
 from knowledge.model import Fact
 
 
@@ -14,7 +15,7 @@ def answer(question: Question, deps: Deps) -> Reply:
     code = question.occupation.code
     text = deps.knowledge.text(code)
     facts = key_facts(question, deps)
-    values = {
+    values: dict[str, Value] = {
         "summary": text.summary if text else "",
         "setting": text.setting if text else "",
         "pay": figure(facts["pay"]) if "pay" in facts else "",
@@ -22,6 +23,8 @@ def answer(question: Question, deps: Deps) -> Reply:
         "openings": figure(facts["openings"]) if "openings" in facts else "",
         "education": figure(facts["education"]) if "education" in facts else "",
         "group": group(facts.values()),
+        "field": _field(question, deps),
+        "handbook": _handbook(question, deps),
     }
     return Reply(
         "utter_overview",
@@ -30,6 +33,25 @@ def answer(question: Question, deps: Deps) -> Reply:
         card(question, facts, values["summary"]),
         question.next("how_to_become", "pay", "outlook", "next_steps"),
     )
+
+
+def _field(question: Question, deps: Deps) -> str:
+    """The career cluster; identity stands first in the stream of facts."""
+    for fact in deps.knowledge.facts(question.code):
+        if fact.name == "career_cluster":
+            return str(fact.value)
+        if fact.unit != "name":
+            break
+    return ""
+
+
+def _handbook(question: Question, deps: Deps) -> Value:
+    """The BLS Handbook's page, which may gather several occupations."""
+    found = {fact.name: str(fact.value) for fact in deps.knowledge.handbook(question.code)}
+    if "handbook_page" not in found:
+        return ""
+    values = {"title": found.get("handbook_title", ""), "page": found["handbook_page"]}
+    return Phrase("utter_line_handbook", values)
 
 
 def key_facts(question: Question, deps: Deps) -> dict[str, Fact]:
