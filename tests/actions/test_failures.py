@@ -1,7 +1,6 @@
 """A turn is always answered, and its words never reach a log."""
 
 import logging
-import os
 import shutil
 from pathlib import Path
 
@@ -76,7 +75,7 @@ def test_without_knowledge_the_bot_says_so_and_recovers(deps: Deps):
 def build(tmp_path: Path, knowledge_path: Path) -> Path:
     """A build directory of its own, linked to the built one."""
     for name in ("knowledge.sqlite", "titles.npz"):
-        os.link(knowledge_path.parent / name, tmp_path / name)
+        (tmp_path / name).symlink_to((knowledge_path.parent / name).resolve())
     encoder = knowledge_path.parent / "encoder"
     if encoder.exists():
         (tmp_path / "encoder").symlink_to(encoder.resolve())

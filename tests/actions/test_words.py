@@ -45,14 +45,14 @@ def test_empty_items_leave_no_separator(words: Words):
     assert words.say(Joined(("a", "", "b"), ", ")) == "a, b"
 
 
-@pytest.mark.parametrize(("name", "entry"), VARIANTS, ids=[n for n, _ in VARIANTS])
-def test_a_response_file_holds_only_words(name, entry):
-    text = entry["text"]
-    assert set(entry) <= {"text", "condition", "channel"}
-    for condition in entry.get("condition", ()):
-        assert condition == {"type": "slot", "name": "language", "value": "es"}
-    assert not re.search(r"\$\d|\d%", text.replace("$60,000", "")), "a figure in the words"
-    assert "O*NET" not in text.replace("O*NET®", ""), "the mark is missing"
+def test_a_response_file_holds_only_words():
+    for name, entry in VARIANTS:
+        text = entry["text"]
+        assert set(entry) <= {"text", "condition", "channel"}, name
+        for condition in entry.get("condition", ()):
+            assert condition == {"type": "slot", "name": "language", "value": "es"}, name
+        assert not re.search(r"\$\d|\d%", text.replace("$60,000", "")), f"{name}: a figure"
+        assert "O*NET" not in text.replace("O*NET®", ""), f"{name}: the mark is missing"
 
 
 def test_every_response_but_bare_patterns_is_also_in_spanish():
@@ -90,12 +90,11 @@ def test_every_button_of_a_topic_has_a_label(words: Words):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "entry"), VARIANTS, ids=[n for n, _ in VARIANTS])
-def test_english_words_read_at_grade_nine_or_below(name, entry):
-    text = re.sub(r"\{\w+\}", "it", entry["text"])
-    if entry.get("condition") or len(text.split()) < LONG:
-        return
-    assert grade(text) <= 9.5, f"grade {grade(text):.1f}"
+def test_english_words_read_at_grade_nine_or_below():
+    for name, entry in VARIANTS:
+        text = re.sub(r"\{\w+\}", "it", entry["text"])
+        if not entry.get("condition") and len(text.split()) >= LONG:
+            assert grade(text) <= 9.5, f"{name}: grade {grade(text):.1f}"
 
 
 def grade(text: str) -> float:
