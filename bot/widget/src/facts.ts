@@ -2,7 +2,7 @@
 
 import type { Language } from "./options.ts";
 import type { Texts } from "./texts/en.ts";
-import { nameInSpanish, periodInSpanish } from "./texts/names.ts";
+import { periodInSpanish, plainName } from "./texts/names.ts";
 import type { Fact } from "./wire.ts";
 
 const LOCALE: Record<Language, string> = { en: "en-US", es: "es-US" };
@@ -44,7 +44,7 @@ export function valueOf(fact: Fact, tongue: Tongue): string {
 function withUnit(fact: Fact, tongue: Tongue): string {
   const { value, unit } = fact;
   const { texts, language } = tongue;
-  if (typeof value !== "number") return named(String(value), language);
+  if (typeof value !== "number") return plainName(String(value), language);
   const scale = scaleOf(unit);
   if (unit === "USD/year") return texts.aYear(dollars(value, tongue, false));
   if (unit === "USD/hour") return texts.anHour(dollars(value, tongue, true));
@@ -66,16 +66,13 @@ export function scaleOf(unit: string): { lowest: number; highest: number; words:
   };
 }
 
-const named = (name: string, language: Language): string =>
-  language === "es" ? nameInSpanish(name) : name;
-
 /** The name of a source with the mark that O*NET® data must carry. */
 export const marked = (source: string): string => source.replace(/O\*NET(?!®)/g, "O*NET®");
 
 /** "BLS OEWS, May 2025, Alaska". */
 export function sourceOf(fact: Fact, { texts, language }: Tongue): string {
   const period = language === "es" ? periodInSpanish(fact.period) : fact.period;
-  const parts = [marked(fact.source), period, named(fact.area, language)].filter(Boolean);
+  const parts = [marked(fact.source), period, plainName(fact.area, language)].filter(Boolean);
   if (fact.group) parts.push(texts.forGroup(fact.group));
   return parts.join(", ");
 }

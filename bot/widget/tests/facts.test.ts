@@ -29,6 +29,7 @@ test("values are written with their unit", () => {
     [fact(null, "USD/year", { status: "not applicable" }), "does not apply"],
     [fact(null, "USD/year"), "not published"],
     [fact("Master's degree", "category"), "Master's degree"],
+    [fact("Postsecondary nondegree award", "category"), "Certificate after high school"],
     [fact(-0.001, "percent"), "0%"],
   ];
   for (const [given, expected] of written) assert.equal(valueOf(given, EN), expected);

@@ -90,7 +90,8 @@ class Chat:
 
     @contextmanager
     def listening(self) -> Iterator[list[str]]:
-        """What a screen reader is told meanwhile, in order."""
+        """What a screen reader is told meanwhile, in order; first, what came before is told."""
+        self.page.wait_for_timeout(200)
         self.script(
             """window.heard = [];
             const region = root.querySelector('[role=status]');

@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.rasa, pytest.mark.slow]
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Every process of the embedded default, on ports of its own."""
     cases = tmp_path_factory.mktemp("cases") / "cases.sqlite"
-    settings = Settings(_free_port(), _free_port(), _free_port())
+    build = Settings.from_environment().build
+    settings = Settings(_free_port(), _free_port(), _free_port(), build)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{cases}")
         with Supervisor(embedded(settings), settings) as supervisor:
@@ -69,6 +70,7 @@ def test_spanish_and_place_are_taken_from_the_page(
     new_page: Callable[..., Page], server: FakeServer, stack: Settings
 ) -> None:
     page = new_page()
+    page.set_default_timeout(30_000)
     page.goto(f"{stack.web_url}/demo/index.html")
     page.evaluate(
         """() => {
@@ -79,7 +81,7 @@ def test_spanish_and_place_are_taken_from_the_page(
         }"""
     )
     chat = Chat(page, server).open()
-    chat.ask("electricistas salario")
+    chat.ask("¿Cuánto gana un electricista?")
     expect(chat.find(".card-pay .headline small")).to_contain_text("Alaska")
     expect(chat.find(".card-pay h3")).to_contain_text("Salario")
 

@@ -34,8 +34,7 @@ def test_who_runs_it_and_what_is_kept_stand_before_the_first_message(opened: Cha
 
 
 def test_only_the_new_message_is_announced(opened: Chat) -> None:
-    with opened.listening():
-        opened.ask("first thing")
+    opened.ask("first thing")
     with opened.listening() as heard:
         opened.ask("second thing")
     assert heard[-1] == "The assistant said: You asked: second thing"
@@ -50,8 +49,7 @@ def test_a_card_is_announced_with_the_words_that_hold_its_figures(opened: Chat) 
 
 
 def test_opening_and_coming_back_announce_nothing(opened: Chat) -> None:
-    with opened.listening():
-        opened.ask("first thing")
+    opened.ask("first thing")
     opened.page.keyboard.press("Escape")
     with opened.listening() as heard:
         opened.open()

@@ -1,6 +1,16 @@
-/** Official names in Spanish: places, months and the categories of BLS. */
+/** Official names in plain English and in Spanish: places, months and the categories of BLS. */
 
-const NAMES: Record<string, string> = {
+import type { Language } from "../options.ts";
+
+const PLAIN: Record<string, string> = {
+  "Postsecondary nondegree award": "Certificate after high school",
+  "No formal educational credential": "No diploma or degree needed",
+  "Short-term on-the-job training": "Short, up to a month",
+  "Moderate-term on-the-job training": "One to twelve months",
+  "Long-term on-the-job training": "Long, more than a year",
+};
+
+const SPANISH: Record<string, string> = {
   "United States": "Estados Unidos",
   "None": "ninguna",
   "Doctoral or professional degree": "doctorado o título profesional",
@@ -35,7 +45,8 @@ const MONTHS: Record<string, string> = {
   December: "diciembre",
 };
 
-export const nameInSpanish = (name: string): string => NAMES[name] ?? name;
+export const plainName = (name: string, language: Language): string =>
+  (language === "es" ? SPANISH : PLAIN)[name] ?? name;
 
 /** "May 2025" → "mayo de 2025". */
 export function periodInSpanish(period: string): string {
