@@ -113,9 +113,13 @@ def _numbers() -> RawConfigParser:
 
 def _read(path: Path) -> RawConfigParser:
     parser = RawConfigParser(delimiters=("=",), comment_prefixes=("#",))
-    with path.open(encoding="utf-8") as lines:
-        parser.read_file(lines)
+    parser.read_string(_joined(path.read_text(encoding="utf-8")), str(path))
     return parser
+
+
+def _joined(text: str) -> str:
+    """Join the lines that end in a backslash to those after them."""
+    return re.sub(r"\\\n *", "", text)
 
 
 @lru_cache(maxsize=1)

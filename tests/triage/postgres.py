@@ -24,14 +24,34 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="lattice-pg-", dir="/tmp"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    data, options = folder / "data", f"-k {folder} -c listen_addresses= -c fsync=off"
     try:
-        _run("initdb", "-D", str(data), "-U", "lattice", "-A", "trust", "-E", "UTF8")
-        _run("pg_ctl", "-D", str(data), "-l", str(folder / "log"), "-w", "-o", options, "start")
+        _run("initdb", "-D", str(folder / "data"), "-U", "lattice", "-A", "trust", "-E", "UTF8")
+        start(folder)
         yield str(folder)
     finally:
-        _run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", check=False)
+        stop(folder)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def start(folder: Path) -> None:
+    """Start the server of ``folder``; its socket is there too."""
+    options = f"-k {folder} -c listen_addresses= -c fsync=off"
+    _run(
+        "pg_ctl",
+        "-D",
+        str(folder / "data"),
+        "-l",
+        str(folder / "log"),
+        "-w",
+        "-o",
+        options,
+        "start",
+    )
+
+
+def stop(folder: Path) -> None:
+    """End the server at once, as a crash would."""
+    _run("pg_ctl", "-D", str(folder / "data"), "-m", "immediate", "-w", "stop", check=False)
 
 
 def _run(program: str, *arguments: str, check: bool = True) -> None:
