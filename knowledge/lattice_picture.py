@@ -21,7 +21,7 @@ from knowledge.model import Lattice, LatticeEdge
 Language = Literal["en", "es"]
 Words = Mapping[str, str]
 
-_WORDS = Path(__file__).with_name("data") / "words" / "lattice_picture.yml"
+_WORDS = Path(__file__).with_name("lattice_words.yml")
 _FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 # Paper, box, focus box, text, small text, line, text on the focus: contrast 4.5 to 1 or more.
 _LIGHT = ("#ffffff", "#f3f6fb", "#1d4f91", "#16202e", "#47546a", "#5b6b84", "#ffffff")
