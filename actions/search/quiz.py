@@ -17,11 +17,13 @@ from actions.memory import remember
 from actions.present import bullets, listed
 from actions.reply import Button, Reply, button, payload
 from actions.talk import Replies, Talk
+from actions.understanding.lexicon import words
 from actions.words import Phrase, Value
 from knowledge.criteria import LETTERS, Criteria
 from knowledge.finder import Findings, find
 
 ANSWERS = {"like": 2, "unsure": 1, "dislike": 0}
+STOP = {"stop", "quit", "end", "cancel", "parar", "salir"}
 ENOUGH = 12
 """Answers from which results may be asked for early: two of each letter."""
 LEVELS = {"little": (1, 2), "some": (3, 3), "much": (4, 5)}
@@ -41,6 +43,8 @@ def handle(talk: Talk) -> Replies:
     turn = talk.turn
     answers = list(turn.memory.get("quiz_answers") or ())
     said = next((entity.value for entity in turn.named("choice")), "")
+    if STOP & set(words(turn.typed)):
+        said = "stop"
     if said in ANSWERS and len(answers) < len(statements()):
         answers.append(ANSWERS[said])
     elif said == "stop":

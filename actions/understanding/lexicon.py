@@ -37,13 +37,17 @@ def strip(text: str, *kinds: str) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """What may be a title in a question: without filler, topic words, then words of schooling."""
+    """What may be a title in a question: without filler, topic words, then words of schooling.
+
+    A text of which nothing but topic words is left names nothing: "is it growing".
+    """
     found = (
         strip(text, "filler"),
         strip(text, "filler", "topic"),
         strip(text, "filler", "topic", "degree"),
     )
-    return tuple(dict.fromkeys(reading for reading in found if reading))
+    named = bool(found[1])
+    return tuple(dict.fromkeys(reading for reading in found if reading and named))
 
 
 def is_only_filler(text: str) -> bool:

@@ -16,7 +16,7 @@ import yaml
 HOURS_A_YEAR = 2080
 _FILE = Path(__file__).with_name("wishes.yml")
 _AMOUNT = re.compile(
-    r"(?P<dollar>\$)?\s?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k|thousand|grand|mil|million|m)?\b"
+    r"(?P<dollar>\$)?\s?(?P<minus>\bminus\s\$?)?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k|thousand|grand|mil|million|m)?\b"
     r"(?P<hourly>\s?(?:dollars\s)?(?:an hour|per hour|/\s?h(?:ou)?r|hourly|la hora|por hora))?"
 )
 _CLAUSE = re.compile(
@@ -71,6 +71,8 @@ def _pay(said: str) -> dict[str, int]:
 def _yearly(found: re.Match[str]) -> int | None:
     """Dollars a year; an hour's pay times 2,080; None where the number is no amount."""
     number = min(float(found["number"].replace(",", "")), _HUGE)
+    if found["minus"]:
+        number = -number
     if found["unit"]:
         number *= 1_000_000 if found["unit"] in ("million", "m") else 1000
     if found["hourly"]:

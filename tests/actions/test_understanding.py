@@ -182,6 +182,11 @@ def test_a_title_is_what_is_left(text, left):
     assert left in readings(text)
 
 
+def test_topic_words_alone_name_nothing():
+    assert readings("is it growing") == ()
+    assert readings("how much does it pay") == ()
+
+
 @given(st.text(max_size=80))
 def test_readings_never_grow(text):
     assert all(len(reading.split()) <= len(text) + 1 for reading in readings(text))

@@ -15,6 +15,8 @@ from actions.understanding.wishes import PUBLIC, parse
         ("six figure jobs", {"pay_at_least": 100_000}),
         ("jobs paying 10 million", {"pay_at_least": 10_000_000}),
         ("a salary of -5", {"pay_at_least": -5}),
+        ("a salary of minus 5 dollars", {"pay_at_least": -5}),
+        ("over 60 thousand dollars", {"pay_at_least": 60_000}),
         ("give me 5 jobs", {}),
         ("jobs without a degree", {"education_at_most": "Postsecondary nondegree award"}),
         ("just high school", {"education_at_most": "High school diploma or equivalent"}),

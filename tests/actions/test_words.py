@@ -51,7 +51,7 @@ def test_a_response_file_holds_only_words():
         assert set(entry) <= {"text", "condition", "channel"}, name
         for condition in entry.get("condition", ()):
             assert condition == {"type": "slot", "name": "language", "value": "es"}, name
-        assert not re.search(r"\$\d|\d%", text.replace("$60,000", "")), f"{name}: a figure"
+        assert not re.search(r"\$\d|\d%", text), f"{name}: a figure"
         assert "O*NET" not in text.replace("O*NET®", ""), f"{name}: the mark is missing"
 
 
