@@ -11,16 +11,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.parts import Understood, understand
+from bot.nlu.parts import Understood, bare, understand
 from bot.nlu.ranker import Ranker, Settings
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SHOWN = 5
+_BARE_CONFIDENCE = 0.9
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -85,10 +86,18 @@ class IntentRanker(GraphComponent, IntentClassifier):
         for message in messages:
             text = message.get(TEXT) or ""
             if text and not text.startswith("/"):
-                _write(message, understand(text, self._rank))
+                _write(message, self._understand(text, message.get(ENTITIES) or []))
             else:  # nothing to rank: a payload, which Rasa reads after us
                 message.set("intent", {"name": None, "confidence": 0.0}, add_to_output=True)
         return messages
+
+    def _understand(self, text: str, entities: list[dict[str, Any]]) -> Understood:
+        understood = understand(text, self._rank)
+        alone = bare(text, [(e["entity"], e["start"], e["end"]) for e in entities])
+        if alone is None:
+            return understood
+        rest = [(name, score) for name, score in understood.ranking if name != alone]
+        return Understood([(alone, _BARE_CONFIDENCE), *rest])
 
     def _rank(self, text: str) -> list[tuple[str, float]]:
         if self._ranker is None:

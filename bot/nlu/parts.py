@@ -6,7 +6,7 @@ Each part is ranked by itself; what the message as a whole is about is chosen fr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 Ranking = list[tuple[str, float]]
@@ -37,6 +37,8 @@ ANSWERS = frozenset(
 _COURTESY = frozenset({"greet", "thanks", "affirm", "smalltalk", "goodbye"})
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOIN = re.compile(r"\s+(?:and also|and|also|plus|y también|y)\s+|\s*[&+]\s*|,\s*", re.IGNORECASE)
+_BARE = {"occupation": "overview", "area": "follow_up"}
+_ARTICLE = re.compile(r"\b(?:an?|the|in|for|un|una|el|la|en)\b", re.IGNORECASE)
 _SURE = 0.5
 _LONGEST_COURTESY = 4
 _MOST_PARTS = 12
@@ -62,6 +64,21 @@ def understand(text: str, rank: Callable[[str], Ranking]) -> Understood:
     if len(topics) > 1:
         return Understood(_first(topics[0], asked), tuple(topics[1:3]))
     return Understood(_main(whole, parts, rankings))
+
+
+def bare(text: str, entities: Iterable[tuple[str, int, int]]) -> str | None:
+    """The intent of a message that is nothing but a job ("a welder?") or a place ("alaska").
+
+    Args:
+        text: the message.
+        entities: name, start and end of each entity in it.
+    """
+    found = list(entities)
+    if len(found) != 1 or found[0][0] not in _BARE:
+        return None
+    name, start, end = found[0]
+    around = _ARTICLE.sub("", text[:start]) + text[end:]
+    return None if any(char.isalnum() for char in around) else _BARE[name]
 
 
 def split(text: str) -> list[str]:

@@ -29,12 +29,13 @@ class Span(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=5)
+@lru_cache(maxsize=6)
 def word_list(name: str) -> frozenset[str]:
     """A list of ``words/``.
 
     ``titles``: last words of job titles; ``places``: states and cities; ``majors``: words of their
-    names; ``states``: their codes; ``wordlike_states``: codes that are everyday words, too.
+    names; ``states``: their codes; ``wordlike_states``: codes that are everyday words, too;
+    ``not_jobs``: words that stand where a job would ("for girls").
     """
     return frozenset((_WORDS / f"{name}.txt").read_text(encoding="utf-8").split("\n")) - {""}
 
@@ -133,6 +134,8 @@ def _believable(text: str, span: Span) -> bool:
     value = text[span.start : span.end]
     if not any(c.isalnum() for c in value):
         return False
+    if span.entity == "occupation":
+        return value.lower() not in word_list("not_jobs")
     if span.entity != "area" or value.lower() not in word_list("wordlike_states"):
         return True
     before, after = text[: span.start].strip().lower(), text[span.end :].strip(" ?.!")

@@ -1,7 +1,8 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.parts import split, understand
+from bot.nlu.parts import bare, split, understand
 
 WORDS = {
     "compare": "compare",
@@ -46,3 +47,23 @@ def test_an_and_between_two_jobs_is_no_second_question():
 def test_any_text_is_understood_somehow(text):
     assert understand(text, rank).ranking
     assert all(part == part.strip() and part for part in split(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value", "intent"),
+    [
+        ("pilot", "occupation", "pilot", "overview"),
+        ("a welder?", "occupation", "welder", "overview"),
+        ("in alaska", "area", "alaska", "follow_up"),
+        ("pilot pay", "occupation", "pilot", None),
+        ("not a pilot", "occupation", "pilot", None),
+        ("history", "major", "history", None),
+    ],
+)
+def test_a_job_or_a_place_alone_says_what_is_asked(text, entity, value, intent):
+    start = text.index(value)
+    assert bare(text, [(entity, start, start + len(value))]) == intent
+
+
+def test_two_jobs_are_not_one_alone():
+    assert bare("pilot or welder", [("occupation", 0, 5), ("occupation", 9, 15)]) is None

@@ -66,3 +66,7 @@ def test_a_word_is_a_state_only_where_it_can_be_one(text, found):
 def test_a_place_of_several_words_is_seen_as_one():
     seen = features(tokenize("nurse in salt lake city"))
     assert all("k=place+" in token for token in seen[2:])
+
+
+def test_people_in_general_are_no_job():
+    assert spans_of("for girls", ["O", "B-occupation"]) == []
