@@ -19,9 +19,14 @@ _JOIN = re.compile(
 def _words() -> dict[str, re.Pattern[str]]:
     lists: dict[str, list[str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
     return {
-        topic: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+        topic: re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern, words))})(?!\w)")
         for topic, words in lists.items()
     }
+
+
+def _pattern(words: str) -> str:
+    """A star stands for one to four words."""
+    return re.escape(words).replace(r"\ \*\ ", r"\s+(?:\w+\s+){1,4}")
 
 
 def topics_of(text: str) -> tuple[str, ...]:
