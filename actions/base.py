@@ -14,6 +14,7 @@ from rasa_sdk.types import DomainDict
 
 from actions import names
 from actions.compound import answer_both
+from actions.counting import Count, kind_of
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
 from actions.reply import Reply
@@ -39,12 +40,14 @@ class TopicAction(Action):
         topic: str,
         handlers: Mapping[str, Handler],
         deps: Deps,
-        on_damage: Callable[[], None] = lambda: None,
+        on_damage: Callable[[], None],
+        count: Count,
     ) -> None:
         self.topic = topic
         self._handlers = handlers
         self._deps = deps
         self._on_damage = on_damage
+        self._count = count
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -56,9 +59,7 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            talk = Talk(turn, self._deps, self._handlers)
-            replies = answer_both(talk, route(talk, self.topic))
-            messages, slots = _say(replies, turn, self._deps.words)
+            messages, slots = self._answer(turn)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()
             messages, slots = self._failed("utter_no_knowledge", turn, error)
@@ -68,9 +69,19 @@ class TopicAction(Action):
             dispatcher.utter_message(**message)
         return [SlotSet(name, value) for name, value in slots.items()]
 
+    def _answer(self, turn: Turn) -> tuple[Messages, Slots]:
+        talk = Talk(turn, self._deps, self._handlers)
+        topic = route(talk, self.topic)
+        replies = answer_both(talk, topic)
+        said = _say(replies, turn, self._deps.words)
+        self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))
+        return said
+
     def _failed(self, response: str, turn: Turn, error: Exception) -> tuple[Messages, Slots]:
         logger.error("%s failed: %s", self.name(), type(error).__name__)
-        return [to_message(Reply(response), turn, self._deps.words)], {}
+        reply = Reply(response)
+        self._count(kind_of((reply,)), self.topic)
+        return [to_message(reply, turn, self._deps.words)], {}
 
 
 def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:

@@ -15,6 +15,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from actions.counting import in_background
 from actions.deps import Workshop
 from actions.topics import make_actions
 from knowledge.errors import UnusableKnowledge
@@ -36,8 +37,9 @@ class Executor(ActionExecutor):
 def build_app(workshop: Workshop) -> App:
     """The web application with every action, its knowledge opened before the first request."""
     deps = workshop.deps()
+    count = in_background(lambda kind, topic: deps.desk.count(kind, topic))
     executor = Executor()
-    for action in make_actions(deps, workshop.reopen):
+    for action in make_actions(deps, workshop.reopen, count):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
 

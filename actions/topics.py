@@ -28,6 +28,7 @@ from actions.career import (
     what_does_x_do,
 )
 from actions.career.question import Answer, about_occupation
+from actions.counting import Count, no_count
 from actions.deps import Deps
 from actions.dialogue import again, change_language, choose, correct, fallback, follow_up, yes_no
 from actions.dialogue.fixed import fixed
@@ -118,7 +119,15 @@ def handlers() -> dict[str, Handler]:
     return {**career, **placed, **SEARCH, **FIGURES, **GUIDANCE, **DIALOGUE}
 
 
-def make_actions(deps: Deps, on_damage: Callable[[], None] = lambda: None) -> list[TopicAction]:
-    """One action a topic; ``on_damage`` is called where the knowledge base cannot be read."""
+def make_actions(
+    deps: Deps, on_damage: Callable[[], None] = lambda: None, count: Count = no_count
+) -> list[TopicAction]:
+    """One action a topic.
+
+    Args:
+        deps: what the answers stand on.
+        on_damage: called where the knowledge base cannot be read.
+        count: told kind and topic of each turn that counts.
+    """
     found = handlers()
-    return [TopicAction(topic, found, deps, on_damage) for topic in found]
+    return [TopicAction(topic, found, deps, on_damage, count) for topic in found]

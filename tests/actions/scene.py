@@ -49,7 +49,9 @@ class Scene:
     """A conversation with the real actions, on given deps; slots are kept from turn to turn."""
 
     def __init__(self, deps: Deps) -> None:
-        self.actions = {a.topic: a for a in make_actions(deps)}
+        self.counted: list[tuple[str, str]] = []
+        made = make_actions(deps, count=lambda kind, topic: self.counted.append((kind, topic)))
+        self.actions = {action.topic: action for action in made}
         self.conversation = f"talk-{next(_NUMBERS)}"
         self.slots: dict[str, Any] = {}
         self.messages: list[dict[str, Any]] = []
