@@ -17,7 +17,7 @@ from bot import fast_start
 from bot.settings import ROOT, Settings
 
 _MODEL = "bot"
-_SOURCES = ("bot/dialogue/nlu", "bot/dialogue/rules", "bot/dialogue/stories", "bot/nlu")
+_DIALOGUE = ("bot/dialogue/nlu", "bot/dialogue/rules")
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def fingerprint() -> str:
 
 def _files() -> Iterator[Path]:
     yield from (ROOT / "config.yml", ROOT / "domain.yml")
-    for source in _SOURCES:
+    for source in (*_DIALOGUE, "bot/nlu"):
         yield from (
             path
             for path in sorted((ROOT / source).rglob("*"))
@@ -74,7 +74,7 @@ def _train(models: Path) -> None:
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / source) for source in _SOURCES[:3]],
+        training_files=[str(ROOT / source) for source in _DIALOGUE],
         output=str(models),
         fixed_model_name=_MODEL,
         force_training=True,
