@@ -24,20 +24,20 @@ _GENERAL = ", general"
 def handle(talk: Talk) -> Replies:
     """The jobs of the major named; asks for one where none is."""
     turn = talk.turn
-    state = turn.memory.get("state") or {}
-    asked = state.get("asked") or _asked(talk)
-    if not asked and find_focus(turn, talk.deps).named:
+    kept = (turn.memory.get("state") or {}).get("major")
+    asked = "" if kept else _asked(talk)
+    if not (kept or asked) and find_focus(turn, talk.deps).named:
         return talk.about("overview")
-    if not asked:
+    if not (kept or asked):
         return (Reply("utter_degree_need", slots={"pending": "degree_to_jobs"}),)
-    major = state.get("major") or find_major(talk.deps.knowledge, asked)
+    major = kept or find_major(talk.deps.knowledge, asked)
     if not major:
         return (Reply("utter_degree_unknown", {"asked": asked[:40]}, buttons=(button("quiz"),)),)
     cip, title = major
     criteria = Criteria(major=cip, order="openings")
     found = find(talk.deps.knowledge, criteria, PAGE, turn.page * PAGE)
     reply = _present(found, title, turn.page)
-    return (remember(reply, "degree_to_jobs", turn, {"asked": asked, "major": [cip, title]}),)
+    return (remember(reply, "degree_to_jobs", turn, {"major": [cip, title]}),)
 
 
 def _asked(talk: Talk) -> str:

@@ -14,7 +14,7 @@ from actions.deps import Deps
 from actions.names import OCCUPATION
 from actions.understanding.lexicon import is_only_filler, readings, singulars
 from actions.understanding.spanish import to_english
-from actions.understanding.turn import Entity, Turn
+from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import InvalidCode, UnknownOccupation
 from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
 
@@ -25,7 +25,6 @@ nobody marked the words as a title."""
 GUESSED = ("embedding", "major")
 """Bases of a match that no known title stands behind."""
 _LONGEST_GUESS = 4
-_GAP = 3
 BECOME, OVERVIEW = "how_to_become", "overview"
 
 
@@ -61,7 +60,7 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
     """
     spans = title_spans(turn)
     named = None
-    for text in dict.fromkeys((joined(turn, spans), *(e.value for e in spans))):
+    for text in dict.fromkeys((across(turn.typed, spans), *(e.value for e in spans))):
         named = _named(text, deps)
         if named and named.verdict != "none":
             return named
@@ -82,18 +81,6 @@ def title_spans(turn: Turn) -> tuple[Entity, ...]:
     return tuple(
         e for e in turn.named(OCCUPATION) if is_code(e.value) or not is_only_filler(e.value)
     )
-
-
-def joined(turn: Turn, spans: tuple[Entity, ...]) -> str:
-    """The text from the first span to the last where they stand side by side, else the first."""
-    if not spans:
-        return ""
-    end = spans[0].end
-    for span in spans[1:]:
-        if span.start - end > _GAP:
-            break
-        end = max(end, span.end)
-    return turn.typed[spans[0].start : end] if end > spans[0].end else spans[0].value
 
 
 def remembered(turn: Turn, deps: Deps) -> Focus | None:

@@ -12,11 +12,10 @@ import yaml
 from actions.deps import Deps
 from actions.names import AREA
 from actions.understanding.lexicon import lexicon, words
-from actions.understanding.turn import Entity, Turn
+from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import UnknownArea
 from knowledge.model import NATION, Area
 
-_GAP = 3
 _LONGEST = 5
 _ABROAD = Path(__file__).with_name("abroad.yml")
 
@@ -83,7 +82,7 @@ def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
             return Place("stated", deps.knowledge.area(spans[0].value), spans=spans)
         except UnknownArea:
             return Place("unknown", _default(deps), spans[0].value, spans=spans)
-    asked = _joined(turn.typed, spans)
+    asked = across(turn.typed, spans)
     found = _choose(deps.knowledge.find_areas(asked), asked)
     if len(found) == 1:
         return Place("stated", found[0], asked, spans=spans)
@@ -93,16 +92,6 @@ def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
     if wider:
         return Place("part", wider, asked, spans=spans)
     return Place("unknown", NATION, asked, spans=spans)
-
-
-def _joined(text: str, spans: tuple[Entity, ...]) -> str:
-    """The text over all spans where they stand side by side ("dallas", "tx"), else the first."""
-    end = spans[0].end
-    for span in spans[1:]:
-        if span.start - end > _GAP:
-            break
-        end = max(end, span.end)
-    return text[spans[0].start : end].strip() or spans[0].value
 
 
 def _choose(found: tuple[Area, ...], asked: str) -> tuple[Area, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
 from actions.names import AREA, OCCUPATION, SLOTS
+
+_SIDE_BY_SIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +108,15 @@ def _entity(item: Mapping[str, Any]) -> Entity:
         int(item.get("start") or 0),
         int(item.get("end") or 0),
     )
+
+
+def across(text: str, spans: Sequence[Entity]) -> str:
+    """The text over spans that stand side by side ("dallas", "tx"), else the first one's value."""
+    if not spans:
+        return ""
+    end = spans[0].end
+    for span in spans[1:]:
+        if span.start - end > _SIDE_BY_SIDE:
+            break
+        end = max(end, span.end)
+    return text[spans[0].start : end].strip() if end > spans[0].end else spans[0].value
