@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from actions.dialogue.choose import chosen
 from actions.dialogue.greet import suggestions
+from actions.names import SEARCH
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
 from actions.understanding.focus import known_title, match
-from actions.understanding.lexicon import readings
+from actions.understanding.lexicon import readings, strip
 from actions.understanding.places import find_place
+from actions.understanding.several import find_several, occupations
 from actions.understanding.wishes import parse
 
 LONGEST_TITLE = 8
@@ -21,13 +23,24 @@ def handle(talk: Talk) -> Replies:
     taken = chosen(talk) if memory.get("choices") else None
     if taken is not None:
         return taken
+    pending = memory.get("pending")
+    if pending in SEARCH and answers_a_search(talk, pending):
+        return talk.about(pending)
     if names_a_job(talk):
-        return talk.about(memory.get("pending") or "overview")
+        return talk.about(pending or "overview")
     if memory.get("topic") and find_place(talk.turn, talk.deps).kind == "stated":
         return talk.about("follow_up")
     if parse(talk.turn.typed):
         return talk.about("find_jobs")
     return (rephrase(talk),)
+
+
+def answers_a_search(talk: Talk, pending: str) -> bool:
+    """Whether the text holds what a search asked for: a major, or jobs."""
+    if pending == "degree_to_jobs":
+        left = strip(talk.turn.typed, "filler", "topic", "degree")
+        return bool(talk.deps.knowledge.find_majors(left))
+    return bool(occupations(find_several(talk.turn, talk.deps)))
 
 
 def names_a_job(talk: Talk) -> bool:

@@ -96,6 +96,12 @@ def test_majors_lead_to_jobs(real_deps: Deps, major: str):
     assert scene.messages[0]["card"]["items"]
 
 
+def test_a_major_typed_alone_answers_the_question_for_one(real_deps: Deps):
+    scene = Scene(real_deps).say("degree_to_jobs", "what can i do with my degree")
+    assert scene.responses == ["utter_degree_need"]
+    assert scene.say("fallback", "history").responses == ["utter_degree_to_jobs"]
+
+
 def test_a_path_is_composed_of_single_steps_and_says_so(real_deps: Deps):
     scene = Scene(real_deps)
     scene.press("path_between", occupation=["25-9042.00", "25-4022.00"])

@@ -86,6 +86,12 @@ def test_an_unknown_major_is_said_to_be_unknown(scene: Scene):
     assert scene.responses == ["utter_degree_unknown"]
 
 
+def test_a_job_typed_alone_joins_the_comparison_that_waits_for_it(scene: Scene):
+    scene.say("compare", "compare nurse", occupation="nurse")
+    scene.say("fallback", "librarian")
+    assert scene.responses == ["utter_compare"]
+
+
 # Quiz
 
 
