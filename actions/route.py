@@ -5,7 +5,9 @@ from __future__ import annotations
 from actions.names import DIALOGUE, GUIDANCE
 from actions.talk import Talk
 from actions.understanding.choices import choose
+from actions.understanding.focus import is_code
 from actions.understanding.lexicon import lexicon, strip, words
+from actions.understanding.topic import topics_of
 from actions.understanding.turn import Turn
 
 DESK = "handoff"
@@ -32,7 +34,15 @@ def route(talk: Talk, topic: str) -> str:
         return "choose"
     if topic in BARE and pending in talk.handlers and is_bare(turn.typed):
         return str(pending)
-    return topic
+    return plain_topic(turn, topic)
+
+
+def plain_topic(turn: Turn, topic: str) -> str:
+    """What a text plainly is: a code is a job; "and what does it pay" repeats no other topic."""
+    if is_code(turn.typed):
+        return "overview"
+    named = topics_of(turn.typed)
+    return named[0] if topic == "follow_up" and len(named) == 1 else topic
 
 
 def names_a_button(turn: Turn) -> bool:

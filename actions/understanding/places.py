@@ -146,6 +146,8 @@ def _is_state(asked: str, last: bool) -> bool:
 
 def _is_called(area: Area, asked: str, *, every_city: bool) -> bool:
     """Whether a text is an area's code or name, or the name of its first city (or of every one)."""
+    if area.kind == "nation" and every_city:
+        return True  # "in the whole country", "across the states"
     said = " ".join(words(asked))
     name = area.name.casefold()
     cities = name.partition(",")[0].split("-")

@@ -27,6 +27,26 @@ def test_a_place_after_an_answer_without_places_means_pay(scene: Scene):
     assert scene.responses == ["utter_pay"]
 
 
+def test_a_follow_up_that_names_a_topic_is_about_that_topic(scene: Scene):
+    scene.say("outlook", occupation="nurse")
+    scene.say("follow_up", "and what does it pay")
+    assert scene.responses == ["utter_pay"]
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+
+
+def test_the_whole_country_is_a_place(scene: Scene):
+    scene.say("pay", "nurse pay in texas", occupation="nurse", area="texas")
+    scene.say("follow_up", "in the united states")
+    assert scene.messages[0]["area"] == "US"
+
+
+@pytest.mark.parametrize("topic", ["personal_data", "choose", "fallback", "offtopic"])
+def test_a_code_typed_alone_is_a_job_whatever_nlu_took_it_for(scene: Scene, topic: str):
+    scene.say(topic, codes.LIBRARIANS[:7])
+    assert scene.responses == ["utter_overview"]
+    assert scene.messages[0]["occupations"] == [codes.LIBRARIANS]
+
+
 def test_a_new_question_uses_the_remembered_job(scene: Scene):
     scene.say("pay", occupation="nurse")
     scene.say("education", "what education do I need")
