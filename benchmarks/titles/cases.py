@@ -51,8 +51,8 @@ def _part(title: str) -> str:
 def no_jobs(build: Path) -> dict[str, list[str]]:
     """A hundred by hand, and a hundred drawn from tools, technologies, majors, places.
 
-    The drawn ones are of the half that the job probe was not fitted on; names that are also
-    a title or have no letters are left out.
+    The drawn ones are of the half that the job probe was not fitted on (the matcher may know
+    them as names of things); names that are also a title are left out.
     """
     listed = [
         t for t in (HERE / "not_jobs.txt").read_text("utf-8").splitlines() if t[:1] not in "#"

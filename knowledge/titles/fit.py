@@ -1,8 +1,8 @@
 """Makes the shipped vectors and heads: ``python -m knowledge.titles.fit [build]``.
 
 Run it when the releases we ship, or the default encoder, change. Nothing here sees an
-evaluation file: the projection and the heads learn from the titles themselves, and the job
-probe from titles against names of tools, technologies, majors, places and everyday things
+evaluation file: the projection and the head learn from the titles themselves, and the job
+probe from titles against everyday things and names of tools, technologies, majors and places
 (those whose digest is even; the benchmark draws from the odd ones).
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,9 @@ from numpy.typing import NDArray
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
 from knowledge.titles.index import SPECIALTY, TitleIndex, make_index, texts_of
 from knowledge.titles.normalize import normalize
-from knowledge.titles.vectors import SCALE, Space, digest, to_bytes
+from knowledge.titles.vectors import SCALE, STRETCH, Probe, Space, digest, load_space, to_bytes
 
+DATA = Path(str(resources.files("knowledge.titles") / "data"))
 DIMENSIONS = 192
 SHARPNESS = 0.25
 """0 keeps the encoder's distances, 0.5 removes the directions in which an occupation's own
@@ -38,30 +40,50 @@ NOT_JOBS = {
 PER_KIND = 2500
 
 
-def main(build: str = "build") -> None:
-    """Fit on the knowledge base in ``build`` and write the data files beside this module."""
-    folder = Path(str(resources.files("knowledge.titles") / "data"))
+def main(build: str = "build", *only: str) -> None:
+    """Fit on the knowledge base in ``build`` and write the data files beside this module.
+
+    Args:
+        build: folder of built files.
+        only: ``heads`` keeps the shipped vectors and fits the heads alone, in a minute.
+    """
     with sqlite3.connect(f"file:{build}/knowledge.sqlite?mode=ro", uri=True) as connection:
         encoder = SentenceEncoder()
-        plain = make_index(connection, encoder, space=Space())
-        raw = plain.vectors.astype(np.float32) / SCALE
-        projection = project(raw, *memberships(plain))
-        space = Space(projection)
-        texts = [t for p in ("summary", "duties") for t in texts_of(connection, plain.codes, p)]
-        vectors = np.concatenate([space.place(raw), _place(space, encoder, texts)])
-        _write(folder / "vectors.npz", encoder, space, [*plain.titles, *texts], vectors)
-        rows, socs, codes = by_soc(plain)
-        placed = to_bytes(space.place(raw)).astype(np.float32) / SCALE
-        head = fit_head(placed[rows], socs, len(codes))
-        others = _place(space, encoder, list(not_jobs(connection, part=0)))
-        probe = fit_probe(placed[np.unique(rows)], others)
-        np.savez_compressed(
-            folder / "head.npz",
-            fingerprint=encoder.fingerprint,
-            codes=np.array(codes),
-            weight=head.astype(np.float16),
-            probe=probe.astype(np.float32),
-        )
+        if "heads" not in only:
+            write_vectors(connection, encoder)
+        write_heads(connection, encoder)
+
+
+def write_vectors(connection: sqlite3.Connection, encoder: Encoder) -> None:
+    """Embed everything, fit the projection, and write ``vectors.npz``."""
+    plain = make_index(connection, encoder, space=Space())
+    raw = plain.vectors.astype(np.float32) / SCALE
+    space = Space(project(raw, *memberships(plain)))
+    texts = [t for part in ("summary", "duties") for t in texts_of(connection, plain.codes, part)]
+    vectors = np.concatenate([space.place(raw), _place(space, encoder, texts)])
+    _write(DATA / "vectors.npz", encoder, space, [*plain.titles, *texts], vectors)
+    load_space.cache_clear()
+
+
+def write_heads(connection: sqlite3.Connection, encoder: Encoder) -> None:
+    """Fit the heads on the shipped vectors and write ``head.npz``."""
+    space = load_space(encoder.fingerprint)
+    index = make_index(connection, encoder)
+    vectors = index.vectors.astype(np.float32) / SCALE
+    rows, socs, codes = by_soc(index)
+    known = set(index.titles)
+    named, everyday = (
+        _place(space, encoder, [name for name in names if name not in known])
+        for names in (list(not_jobs(connection, part=0)), everyday_things())
+    )
+    probe = fit_probe(vectors[np.unique(rows)], named, everyday)
+    np.savez_compressed(
+        DATA / "head.npz",
+        fingerprint=encoder.fingerprint,
+        codes=np.array(codes),
+        weight=fit_head(vectors[rows], socs, len(codes)).astype(np.float16),
+        **{name: layer.astype(np.float32) for name, layer in asdict(probe).items()},
+    )
 
 
 def _place(space: Space, encoder: Encoder, texts: Sequence[str]) -> Vectors:
@@ -136,34 +158,48 @@ def fit_head(vectors: Vectors, socs: NDArray[np.int64], count: int, epochs: int 
     return torch.cat([layer.weight, layer.bias[:, None]], dim=1).detach().numpy()
 
 
-def fit_probe(jobs: Vectors, others: Vectors, steps: int = 400) -> Vectors:
-    """Logistic regression: titles against other names, both sides of equal weight."""
+def fit_probe(jobs: Vectors, named: Vectors, everyday: Vectors, steps: int = 400) -> Probe:
+    """A small network that tells titles from other names.
+
+    Args:
+        jobs: vectors of titles.
+        named: of tools, technologies, majors, places.
+        everyday: of everyday things.
+        steps: of the optimiser, each over everything.
+    """
     torch.manual_seed(0)
-    inputs = torch.tensor(np.concatenate([jobs, others]))
-    wanted = torch.cat([torch.ones(len(jobs)), torch.zeros(len(others))])
-    weight = torch.where(wanted == 1, 0.5 / len(jobs), 0.5 / len(others))
-    layer = torch.nn.Linear(inputs.shape[1], 1)
-    optimizer = torch.optim.Adam(layer.parameters(), lr=0.1)
+    inputs = torch.tensor(np.concatenate([jobs, named, everyday]))
+    parts = [(jobs, 1.0, 0.5), (named, 0.0, 0.15), (everyday, 0.0, 0.35)]
+    wanted = torch.cat([torch.full((len(part),), value) for part, value, _ in parts])
+    weight = torch.cat([torch.full((len(p),), share / len(p)) for p, _, share in parts])
+    first, second = torch.nn.Linear(inputs.shape[1], 64), torch.nn.Linear(64, 1)
+    network = torch.nn.Sequential(first, torch.nn.ReLU(), second)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.02, weight_decay=1.0)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.01, steps)
     for _ in range(steps):
         losses = torch.nn.functional.binary_cross_entropy_with_logits(
-            layer(inputs)[:, 0], wanted, reduction="none"
+            network(inputs * STRETCH)[:, 0], wanted, reduction="none"
         )
-        loss: Any = (losses * weight).sum() + 1e-4 * (layer.weight**2).sum()
+        loss: Any = (losses * weight).sum()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return torch.cat([layer.weight[0], layer.bias]).detach().numpy()
+        schedule.step()
+    layers = (first.weight, first.bias, second.weight[0], second.bias)
+    return Probe(*(layer.detach().numpy() for layer in layers))
 
 
 def not_jobs(connection: sqlite3.Connection, part: int) -> Iterator[str]:
-    """Normalised names of things that are no job; ``part`` 0 to fit on, 1 to measure on."""
+    """Normalised names of tools, technologies, majors, places; ``part`` 0 or 1 by digest."""
     for names in NOT_JOBS.values():
         found = {normalize(name) for (name,) in connection.execute(names)}
         yield from sorted(n for n in found if n and digest(n) % 2 == part)[:PER_KIND]
-    listed = (resources.files("knowledge.titles") / "data" / "everyday.txt").read_text("utf-8")
-    for line in listed.splitlines():
-        if line and not line.startswith("#") and digest(normalize(line)) % 2 == part:
-            yield normalize(line)
+
+
+def everyday_things() -> list[str]:
+    """Our own list of what is no job, normalised."""
+    lines = (DATA / "everyday.txt").read_text("utf-8").splitlines()
+    return list(dict.fromkeys(normalize(line) for line in lines if line and line[0] != "#"))
 
 
 if __name__ == "__main__":

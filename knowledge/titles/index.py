@@ -8,6 +8,7 @@ neither holds are embedded.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -23,14 +24,14 @@ from knowledge.errors import UnusableKnowledge
 from knowledge.titles.cells import Cells, cluster
 from knowledge.titles.encoder import Encoder, SentenceEncoder
 from knowledge.titles.grams import GramIndex
-from knowledge.titles.normalize import readings
-from knowledge.titles.vectors import SCALE, Bytes, Space, load_space
+from knowledge.titles.normalize import normalize, readings
+from knowledge.titles.vectors import SCALE, Bytes, Space, digest, load_space
 
 FILE = "titles.npz"
 SPECIALTY, TITLE, OFFICIAL = 0, 1, 2
 _KINDS = {"specialty": SPECIALTY, "onet_title": OFFICIAL, "soc_title": OFFICIAL}
-_TEXTS = ("titles", "codes", "names", "residual", "fingerprint", "retired", "majors")
-_ARRAYS = ("pairs", "vectors", "cell", "centres", "summaries", "duties", "jobs")
+_TEXTS = ("titles", "codes", "names", "residual", "fingerprint", "retired", "majors", "words")
+_ARRAYS = ("pairs", "vectors", "cell", "centres", "summaries", "duties", "jobs", "things")
 _GRAMS = ("starts", "postings", "weights", "norms")
 
 
@@ -46,6 +47,7 @@ class TitleIndex:
         fingerprint: of the encoder that made the vectors.
         retired: SOC 2010 code → the current six-digit codes.
         majors: normalised title of a field of study → six-digit codes it leads to.
+        words: words of other names and texts, which are no misspellings.
         pairs: shape (n, 4): title row, occupation row, SPECIALTY, TITLE or OFFICIAL, and in
             how many releases or lists the occupation has the title.
         vectors: unit vectors of the titles as bytes, shape (titles, dimensions).
@@ -54,6 +56,7 @@ class TitleIndex:
         summaries: vectors of our own summary of each occupation, as bytes; zeros without one.
         duties: the same of the duties we wrote for it.
         jobs: people employed in each occupation (of its BLS group), 0 where unknown.
+        things: digests of the names of tools, technologies and places, sorted.
         grams: the titles by their spelling.
     """
 
@@ -64,6 +67,7 @@ class TitleIndex:
     fingerprint: str
     retired: dict[str, list[str]]
     majors: dict[str, list[str]]
+    words: list[str]
     pairs: NDArray[np.int32]
     vectors: Bytes
     cell: NDArray[np.int64]
@@ -71,6 +75,7 @@ class TitleIndex:
     summaries: Bytes
     duties: Bytes
     jobs: NDArray[np.int64]
+    things: NDArray[np.uint64]
     grams: GramIndex
 
     @classmethod
@@ -151,6 +156,7 @@ def make_index(
         fingerprint=encoder.fingerprint,
         retired=_lists(connection, "SELECT soc2010, soc FROM retired_code ORDER BY 1, 2"),
         majors=_majors(connection),
+        words=_words(connection),
         pairs=pairs,
         vectors=vectors,
         cell=cell,
@@ -158,6 +164,7 @@ def make_index(
         summaries=space.embed_some(texts_of(connection, codes, "summary"), encoder),
         duties=space.embed_some(texts_of(connection, codes, "duties"), encoder),
         jobs=_jobs(connection),
+        things=_things(connection),
         grams=GramIndex.of(titles),
     )
 
@@ -205,6 +212,30 @@ def _majors(connection: sqlite3.Connection) -> dict[str, list[str]]:
         for reading in readings(title.rstrip(".").removesuffix(", General")):
             majors[reading] = list(dict.fromkeys(majors[reading] + leads.get(cip, [])))
     return {title: socs for title, socs in majors.items() if socs}
+
+
+_THINGS = (
+    "SELECT name FROM tool UNION SELECT name FROM technology UNION SELECT commodity FROM technology"
+)
+_PLACES = "SELECT name FROM area UNION SELECT alias FROM area_alias"
+
+
+def _things(connection: sqlite3.Connection) -> NDArray[np.uint64]:
+    """Digests of names that we know to be no job: tools, technologies, places and their parts."""
+    names = {normalize(name) for name in _column(connection, _THINGS)}
+    for place in _column(connection, _PLACES):
+        names |= {normalize(place), *(normalize(part) for part in re.split("[,-]", place))}
+    return np.unique(np.array([digest(name) for name in names if len(name) > 2], dtype=np.uint64))
+
+
+def _words(connection: sqlite3.Connection) -> list[str]:
+    """Words of those names, of majors, and of our own text."""
+    sources = (_THINGS, _PLACES, "SELECT title FROM major")
+    names = {name for source in sources for name in _column(connection, source)}
+    texts = _column(connection, "SELECT body FROM text")
+    words = {word for name in names for word in normalize(name).split()}
+    words |= {w for text in texts for w in re.findall("[a-z]+", text.lower())}
+    return sorted(word for word in words if len(word) > 4 and word.isalpha())
 
 
 def _jobs(connection: sqlite3.Connection) -> NDArray[np.int64]:

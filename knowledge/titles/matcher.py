@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
-from knowledge.titles.vectors import Heads, load_heads, load_space
+from knowledge.titles.vectors import Heads, digest, load_heads, load_space
 
 CHOICES = 5
 SURE = 0.9
@@ -41,7 +42,7 @@ class Thresholds:
 
     match: float = 0.5
     sharpness: float = 0.5
-    job: float = -1.0
+    job: float = -1.94
     generic: int = 8
     owned: float = 0.5
 
@@ -63,8 +64,9 @@ class Matcher:
         self._probe = None if heads is None else heads.probe
         self._witness = Witness(index, heads)
         self._lexicon = lexicon.load()
-        self._speller = Speller(*self._witness.word_counts)
+        self._speller = Speller(*self._witness.word_counts, index.words)
         self._thresholds = thresholds or Thresholds()
+        self._things = frozenset(index.things.tolist())
         self._row = {code: row for row, code in enumerate(index.codes)}
 
     @classmethod
@@ -126,7 +128,7 @@ class Matcher:
         )
         if len(query.choices) > 1:
             return TitleMatch(text, "ask", self._of_readings(query, odds) or ranked)
-        if not named and not self._is_job(vector):
+        if not named and not self._is_job(query, vector):
             return TitleMatch(text, "none", ranked)
         clear = not generic and float(odds[order[0]]) >= self._thresholds.match
         verdict: Verdict = "match" if clear else "ask"
@@ -155,10 +157,11 @@ class Matcher:
         many = int((shares > 0).sum()) > self._thresholds.generic
         return many and float(shares.max()) < self._thresholds.owned
 
-    def _is_job(self, vector: Vectors) -> bool:
-        if self._probe is None:
-            return True
-        return float(self._probe[:-1] @ vector + self._probe[-1]) >= self._thresholds.job
+    def _is_job(self, query: Query, vector: Vectors) -> bool:
+        """Whether it may be a job: not the name of a thing we know, nor alike to such names."""
+        if digest(query.asked) in self._things:
+            return False
+        return self._probe is None or self._probe.odds(vector) >= self._thresholds.job
 
     def _likely(self, total: Scores) -> Scores:
         """Probabilities of the occupations."""
@@ -166,13 +169,15 @@ class Matcher:
         return np.asarray(odds / odds.sum(), dtype=np.float32)
 
     def _spread(self, order: NDArray[np.intp]) -> list[int]:
-        """The likeliest occupations, one a minor group, so that choices differ."""
-        chosen: dict[str, int] = {}
+        """The likeliest occupations of different kinds: one a broad group, two a minor one."""
+        chosen: list[int] = []
+        groups: Counter[str] = Counter()
         for soc in order.tolist():
-            chosen.setdefault(self._witness.socs[soc][:4], soc)
-            if len(chosen) == CHOICES:
-                break
-        return list(chosen.values())
+            minor, broad = self._witness.socs[soc][:4], self._witness.socs[soc][:6]
+            if groups[minor] < 2 and not groups[broad]:
+                groups.update((minor, broad))
+                chosen.append(soc)
+        return chosen[:CHOICES]
 
     def _of_readings(self, query: Query, odds: Scores) -> tuple[TitleCandidate, ...]:
         """The occupations that the readings of an ambiguous short form name, in their order."""

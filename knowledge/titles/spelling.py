@@ -5,7 +5,9 @@ The last word is mended only to one that ends titles: "paris" is not "parts".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge.titles.normalize import singular
 
 SHORTEST = 5
 """Shorter words are left alone: too many words lie one edit away."""
@@ -16,8 +18,11 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class Speller:
     """Corrects words that no title uses to the most used word one edit away."""
 
-    def __init__(self, counts: Mapping[str, int], ends: Mapping[str, int]) -> None:
-        """Take the number of titles that use each word, and that end in it."""
+    def __init__(
+        self, counts: Mapping[str, int], ends: Mapping[str, int], others: Iterable[str] = ()
+    ) -> None:
+        """Take the number of titles that use each word, that end in it, and other known words."""
+        self._known = {singular(word) for word in (*counts, *others)}
         self._counts = counts
         self._ends = ends
 
@@ -28,7 +33,7 @@ class Speller:
         return " ".join([*mended, self._word(last, self._ends)])
 
     def _word(self, word: str, wanted: Mapping[str, int]) -> str:
-        if len(word) < SHORTEST or word in self._counts or not word.isalpha():
+        if len(word) < SHORTEST or singular(word) in self._known or not word.isalpha():
             return word
         known = [edit for edit in set(_edits(word)) if edit in wanted]
         return max(known, key=lambda w: (wanted[w], w), default=word)

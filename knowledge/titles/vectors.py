@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
 
@@ -20,6 +20,9 @@ from knowledge.titles.encoder import Encoder, Vectors
 
 SCALE = 360.0
 """A coordinate of a unit vector times this is a byte (clipped at ±127)."""
+
+STRETCH = 14.0
+"""Coordinates of unit vectors times this have about unit variance, as the probe wants."""
 
 Bytes = NDArray[np.int8]
 _DATA = resources.files("knowledge.titles") / "data"
@@ -72,18 +75,33 @@ class Space:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """A network of one hidden layer: the log odds that a text names a job at all."""
+
+    inner: NDArray[np.float32]
+    inner_bias: NDArray[np.float32]
+    outer: NDArray[np.float32]
+    outer_bias: NDArray[np.float32]
+
+    def odds(self, vector: Vectors) -> float:
+        """Log odds for a unit vector, shape (dimensions)."""
+        hidden = np.maximum(self.inner @ (vector * STRETCH) + self.inner_bias, 0)
+        return float(self.outer @ hidden + self.outer_bias[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """Linear heads fitted once on the titles (``fit.py``).
 
     Attributes:
         codes: six-digit codes, one a row of ``weight``.
         weight: shape (codes, dimensions + 1); the last column is the bias.
-        probe: shape (dimensions + 1): the log odds that a text names a job at all.
+        probe: tells titles from names of other things.
     """
 
     codes: tuple[str, ...]
     weight: NDArray[np.float32]
-    probe: NDArray[np.float32]
+    probe: Probe
 
 
 def to_bytes(vectors: Vectors) -> Bytes:
@@ -118,4 +136,5 @@ def load_heads(fingerprint: str) -> Heads | None:
             if str(held["fingerprint"]) != fingerprint:
                 return None
             codes = tuple(str(code) for code in held["codes"])
-            return Heads(codes, *(held[k].astype(np.float32) for k in ("weight", "probe")))
+            probe = Probe(*(held[field.name] for field in fields(Probe)))
+            return Heads(codes, held["weight"].astype(np.float32), probe)
