@@ -166,12 +166,16 @@ _MARKS = (
 )
 
 
+_END = "(?:(?= )|(?<= ))"
+
+
 def _pattern(lines: str, file: RawConfigParser) -> str:
     """Turn the lines of a rule into one regular expression; docs/safety.md has the grammar."""
     alternatives = []
     for line in filter(None, map(str.strip, lines.splitlines())):
-        alternatives.append(_all_of([_words_of(part, file) for part in line.split(" & ")]))
-    return "(?<= )(?:" + "|".join(alternatives) + ")(?:(?= )|(?<= ))"
+        joint = " && " if " && " in line else " & "
+        alternatives.append(_all_of([_words_of(part, file) for part in line.split(joint)], joint))
+    return "(?<= )(?:" + "|".join(alternatives) + ")" + _END
 
 
 def _words_of(line: str, file: RawConfigParser) -> str:
@@ -181,11 +185,12 @@ def _words_of(line: str, file: RawConfigParser) -> str:
     return _optional(line)
 
 
-def _all_of(parts: list[str]) -> str:
-    """Several parts joined by ``&`` must all be in one sentence, in any order."""
+def _all_of(parts: list[str], joint: str) -> str:
+    """Parts joined by ``&`` must all be in one sentence, by ``&&`` in one message; in any order."""
     if len(parts) == 1:
         return parts[0]
-    return r"(?<=\. )" + "".join(rf"(?=(?:[^.]* )?(?:{part}) )" for part in parts)
+    start, between = (r"(?<=\A \. )", ".") if joint == " && " else (r"(?<=\. )", "[^.]")
+    return start + "".join(rf"(?=(?:{between}* )?(?:{part}){_END})" for part in parts)
 
 
 def _classes(line: str, file: RawConfigParser) -> str:
