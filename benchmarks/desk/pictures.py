@@ -1,7 +1,7 @@
 """Makes the pictures of docs/desk.md: ``python -m benchmarks.desk.pictures``.
 
-The bot must be running (``make run``): the draft in the pictures is its own. The desk in the pictures
-is one of its own too, with invented questions, in a folder that goes away.
+The bot must be running (``make run``): the draft in the pictures is its own. The desk in the
+pictures is one of its own too, with invented questions, in a folder that goes away.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def postgres_socket() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database; empty text stands for SQLite in the build folder."""
+    """An empty database or schema; empty text stands for SQLite in the build folder."""
     if request.param == "sqlite":
         return ""
     socket = request.getfixturevalue("postgres_socket")
@@ -88,9 +88,9 @@ def database_url(request: pytest.FixtureRequest) -> str:
         f"postgresql+psycopg://lattice@/postgres?host={socket}", isolation_level="AUTOCOMMIT"
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE SCHEMA {name}"))
     admin.dispose()
-    return f"postgresql://lattice@/{name}?host={socket}"
+    return f"postgresql://lattice@/postgres?host={socket}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture
