@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
 from actions.deps import Deps
 from actions.memory import remember
@@ -16,7 +15,7 @@ from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
 from knowledge.figures import credited
-from knowledge.model import Area, Fact, Occupation
+from knowledge.model import Area, Fact, Occupation, TitleCandidate
 
 FEWEST, MOST = 2, 4
 MISSING = "—"
@@ -49,14 +48,21 @@ def _gather(named: list[Occupation], turn: Turn, deps: Deps) -> list[Occupation]
     return list({o.code.onet: o for o in (*earlier, *named)}.values())
 
 
-def _ask(query: str, candidates: Iterable[Any], chosen: list[Occupation]) -> Reply:
+def _ask(query: str, candidates: tuple[TitleCandidate, ...], chosen: list[Occupation]) -> Reply:
     codes = [o.code.onet for o in chosen]
+    about = (*codes, *(c.code.onet for c in candidates))
     buttons = tuple(
         Button(c.title, payload("compare", occupation=" ".join([*codes, c.code.onet])))
         for c in candidates
     )
     slots = {"pending": "compare", "compare_with": codes}
-    return Reply("utter_which_occupation", {"query": query[:40]}, buttons=buttons, slots=slots)
+    return Reply(
+        "utter_which_occupation",
+        {"query": query[:40]},
+        buttons=buttons,
+        slots=slots,
+        occupations=about,
+    )
 
 
 def _need(chosen: list[Occupation], unknown: list[str]) -> Reply:

@@ -92,13 +92,18 @@ def _ask(unclear: Focus, ends: tuple[Occupation, ...], *, first: bool) -> Reply:
     )
     values = {"query": unclear.query[:SHOWN_QUERY]}
     slots = {"pending": "path_between", "compare_with": known}
-    return Reply("utter_which_occupation", values, buttons=buttons, slots=slots)
+    about = (*known, *(c.code.onet for c in unclear.candidates))
+    return Reply("utter_which_occupation", values, buttons=buttons, slots=slots, occupations=about)
 
 
 def _need(ends: tuple[Occupation, ...]) -> Reply:
-    slots = {"pending": "path_between", "compare_with": [o.code.onet for o in ends]}
+    slots: dict[str, Any] = {
+        "pending": "path_between",
+        "compare_with": [o.code.onet for o in ends],
+    }
     values = {"title": ends[0].title if ends else ""}
-    return Reply("utter_path_need_goal" if ends else "utter_path_need", values, slots=slots)
+    response = "utter_path_need_goal" if ends else "utter_path_need"
+    return Reply(response, values, slots=slots, occupations=tuple(slots["compare_with"]))
 
 
 def _none(start: Occupation, goal: Occupation, route: Route | None, deps: Deps) -> Reply:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.deps import Deps
-from actions.names import OCCUPATION
+from actions.names import MAJOR, OCCUPATION
 from actions.understanding.lexicon import is_only_filler, readings, singulars
 from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn, across
@@ -64,7 +64,7 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
         named = _named(text, deps)
         if named and named.verdict != "none":
             return named
-    rest = _rest(turn, deps, tuple(leave_out))
+    rest = _rest(turn, deps, tuple(leave_out)) or _field_of_study(turn, deps)
     if rest and (rest.verdict == "match" or not named):
         return rest
     known = None if _asks_anew(turn, tuple(leave_out)) else remembered(turn, deps)
@@ -147,6 +147,12 @@ def _rest(turn: Turn, deps: Deps, leave_out: tuple[Entity, ...]) -> Focus | None
         if found:
             return from_match(found, deps)
     return None
+
+
+def _field_of_study(turn: Turn, deps: Deps) -> Focus | None:
+    """A major where no job is named: "the outlook after a degree in …"."""
+    fields = [from_match(match(entity.value, deps), deps) for entity in turn.named(MAJOR)]
+    return next((field for field in fields if field.verdict != "none"), None)
 
 
 def known_title(text: str, deps: Deps) -> TitleMatch | None:
