@@ -209,7 +209,8 @@ def _majors(connection: sqlite3.Connection) -> dict[str, list[str]]:
     )
     majors: dict[str, list[str]] = defaultdict(list)
     for cip, title in connection.execute("SELECT cip, title FROM major ORDER BY cip DESC"):
-        for reading in readings(title.rstrip(".").removesuffix(", General")):
+        full = title.rstrip(".")
+        for reading in {*readings(full), *readings(full.removesuffix(", General"))}:
             majors[reading] = list(dict.fromkeys(majors[reading] + leads.get(cip, [])))
     return {title: socs for title, socs in majors.items() if socs}
 

@@ -14,14 +14,17 @@ from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
 from knowledge.titles import codes, lexicon
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
-from knowledge.titles.index import FILE, TitleIndex
+from knowledge.titles.index import FILE, OFFICIAL, TITLE, TitleIndex
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
 from knowledge.titles.vectors import Heads, digest, load_heads, load_space
 
 CHOICES = 5
-SURE = 0.9
-"""Least probability of the only occupation that has the title."""
+SURE = {OFFICIAL: 0.9, TITLE: 0.3}
+"""Least probability of the only occupation that has the title, by what kind of title it is."""
+
+FAINT = 0.02
+"""Share of the likeliest occupation's odds below which another is no choice of its own kind."""
 
 WHOLE = 0.03
 """How much nearer a detail's titles must be than those of the occupation as a whole."""
@@ -40,9 +43,9 @@ class Thresholds:
         owned: see ``generic``.
     """
 
-    match: float = 0.5
+    match: float = 0.75
     sharpness: float = 0.5
-    job: float = -1.94
+    job: float = -1.0
     generic: int = 8
     owned: float = 0.5
 
@@ -117,11 +120,12 @@ class Matcher:
         odds = self._likely(evidence.total())
         sure = self._one(query, named)
         if sure is not None:
-            odds = odds * (1 - SURE)
-            odds[sure] += SURE
+            least = SURE[max(one.kind for one in named)]
+            odds = odds * (1 - least)
+            odds[sure] += least
         order = np.argsort(-odds, kind="stable")
         generic = sure is None and self._generic(query.core)
-        chosen = self._spread(order) if generic or len(query.choices) > 1 else order[:CHOICES]
+        chosen = self._spread(order, odds) if generic or len(query.choices) > 1 else order[:CHOICES]
         ranked = tuple(
             self._candidate(self._detail(int(soc), named, evidence), float(odds[soc]), basis)
             for soc in chosen
@@ -168,16 +172,18 @@ class Matcher:
         odds = np.exp((total - total.max()) * self._thresholds.sharpness)
         return np.asarray(odds / odds.sum(), dtype=np.float32)
 
-    def _spread(self, order: NDArray[np.intp]) -> list[int]:
-        """The likeliest occupations of different kinds: one a broad group, two a minor one."""
+    def _spread(self, order: NDArray[np.intp], odds: Scores) -> list[int]:
+        """Likely occupations of different kinds first: one a broad group, two a minor one."""
+        likely = [soc for soc in order.tolist() if odds[soc] >= FAINT * odds[order[0]]]
         chosen: list[int] = []
         groups: Counter[str] = Counter()
-        for soc in order.tolist():
+        for soc in likely:
             minor, broad = self._witness.socs[soc][:4], self._witness.socs[soc][:6]
             if groups[minor] < 2 and not groups[broad]:
                 groups.update((minor, broad))
                 chosen.append(soc)
-        return chosen[:CHOICES]
+        shown = list(dict.fromkeys([*chosen, *order.tolist()[:CHOICES]]))[:CHOICES]
+        return sorted(shown, key=lambda soc: -odds[soc])
 
     def _of_readings(self, query: Query, odds: Scores) -> tuple[TitleCandidate, ...]:
         """The occupations that the readings of an ambiguous short form name, in their order."""

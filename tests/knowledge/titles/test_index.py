@@ -17,7 +17,8 @@ def test_what_is_written_is_what_is_read(index: TitleIndex, tmp_path: Path) -> N
     index.write(tmp_path / FILE)
     again = TitleIndex.read(tmp_path / FILE)
     assert again.titles == index.titles
-    assert again.majors == {"civil engineering": ["17-2051"]}
+    assert again.majors["civil engineering"] == ["17-2051"]
+    assert again.majors == index.majors
     assert np.array_equal(again.vectors, index.vectors)
     assert np.array_equal(again.grams.postings, index.grams.postings)
 
