@@ -173,8 +173,8 @@ def _pattern(lines: str, file: RawConfigParser) -> str:
     """Turn the lines of a rule into one regular expression; docs/safety.md has the grammar."""
     alternatives = []
     for line in filter(None, map(str.strip, lines.splitlines())):
-        joint = " && " if " && " in line else " & "
-        alternatives.append(_all_of([_words_of(part, file) for part in line.split(joint)], joint))
+        sentences = [_sentence(part, file) for part in line.split(" && ")]
+        alternatives.append(_all_of(sentences, r"(?<=\A \. )", "."))
     return "(?<= )(?:" + "|".join(alternatives) + ")" + _END
 
 
@@ -185,11 +185,15 @@ def _words_of(line: str, file: RawConfigParser) -> str:
     return _optional(line)
 
 
-def _all_of(parts: list[str], joint: str) -> str:
-    """Parts joined by ``&`` must all be in one sentence, by ``&&`` in one message; in any order."""
+def _sentence(line: str, file: RawConfigParser) -> str:
+    """What one sentence must hold: parts joined by ``&``, in any order."""
+    return _all_of([_words_of(part, file) for part in line.split(" & ")], r"(?<=\. )", "[^.]")
+
+
+def _all_of(parts: list[str], start: str, between: str) -> str:
+    """All parts after ``start``, in any order, with only ``between`` on the way."""
     if len(parts) == 1:
         return parts[0]
-    start, between = (r"(?<=\A \. )", ".") if joint == " && " else (r"(?<=\. )", "[^.]")
     return start + "".join(rf"(?=(?:{between}* )?(?:{part}){_END})" for part in parts)
 
 
