@@ -100,8 +100,8 @@ pins: uv ## compile requirements/*.in into pinned *.txt
 
 # ---- proof -------------------------------------------------------------------------------------
 
-.PHONY: lint types contracts unit nlu-tests conversations test-widget test-browser eval
-test: ready lint types contracts unit nlu-tests conversations ## what CI runs, without the browser
+.PHONY: lint types contracts unit services nlu-tests conversations test-widget test-browser eval
+test: ready lint types contracts unit services nlu-tests conversations ## what CI runs, without the browser
 	@echo "make test: all passed"
 
 lint:
@@ -113,14 +113,20 @@ types:
 contracts:
 	@.envs/app/bin/lint-imports
 
+QUICK := not rasa and not browser and not slow and not model
+PYTEST := $(APP) -m pytest -n 2 --dist loadfile
+
 unit: ## the tests that take seconds
-	@$(APP) -m pytest -m 'not rasa and not browser and not slow' --ignore=tests/bot
+	@$(PYTEST) -m '$(QUICK)' tests/knowledge tests/actions tests/contract
+
+services: ## the desk on SQLite and PostgreSQL, Slack and Telegram against servers that speak as they do
+	@$(PYTEST) -m '$(QUICK)' tests/triage tests/channels
 
 nlu-tests: ## Rasa's side: components, channels, the mending of Rasa
 	@$(NLU) -W ignore -m pytest tests/bot
 
-conversations: ## conversations through the trained bot and a real action server
-	@$(APP) -m pytest -m 'rasa or slow' --ignore=tests/bot --ignore=tests/browser
+conversations: ## talks with the trained bot, and what needs the real encoder or takes long
+	@$(APP) -m pytest -m 'rasa or slow or model' --ignore=tests/bot --ignore=tests/browser
 
 test-widget: ## the chat's parts, its types, and that dist/ is what its sources make
 	@cd bot/widget && npm ci --silent && npm run --silent verify
