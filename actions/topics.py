@@ -34,7 +34,7 @@ from actions.dialogue import again, change_language, choose, correct, fallback, 
 from actions.dialogue.fixed import fixed
 from actions.dialogue.greet import opening
 from actions.figures import origins
-from actions.guidance import distress, forget, handoff
+from actions.guidance import distress, forget, handoff, job_search
 from actions.guidance.handoff import person
 from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
@@ -77,7 +77,7 @@ FIGURES: dict[str, Handler] = {
     "credits": origins.credits_,
 }
 GUIDANCE: dict[str, Handler] = {
-    "job_search": person("utter_job_search", "handoff", "how_to_become", "quiz"),
+    "job_search": job_search.handle,
     "counsel": person("utter_counsel", "quiz", "find_jobs", "handoff"),
     "handoff": handoff.handle,
     "library_desk": person("utter_library_desk", "help"),

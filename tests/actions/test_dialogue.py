@@ -40,6 +40,14 @@ def test_the_whole_country_is_a_place(scene: Scene):
     assert scene.messages[0]["area"] == "US"
 
 
+def test_a_search_for_openings_keeps_the_job_in_mind(scene: Scene):
+    scene.say("job_search", "nurse job openings", occupation="nurse")
+    assert scene.responses == ["utter_job_search"]
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+    scene.say("pay", "what does it pay")
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+
+
 @pytest.mark.parametrize("topic", ["personal_data", "choose", "fallback", "offtopic"])
 def test_a_code_typed_alone_is_a_job_whatever_nlu_took_it_for(scene: Scene, topic: str):
     scene.say(topic, codes.LIBRARIANS[:7])
