@@ -28,13 +28,13 @@ def main(build: str = "build") -> None:
     """Run all of it and print."""
     cases, folder = development(), Path(build)
     titles = [case.title for case in cases]
+    figures = measure(folder / FILE, titles[:300])  # first: memory is read in a small process
     matcher = Matcher.open(folder)
     found = matcher.match_many(titles)
     ours = [[c.code.soc for c in match.candidates] for match in found]
     print(accuracy_table(cases, {**peer_rankings(folder, titles), "ours": ours}))
     print(curve(cases, found))
     print(rejections(matcher, found, folder))
-    figures = measure(folder / FILE, titles[:300])
     print("\n".join(f"- {name}: {value:.1f}" for name, value in figures.items()))
 
 

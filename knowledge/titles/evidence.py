@@ -85,6 +85,10 @@ class Witness:
         self._named: dict[int, list[Named]] = defaultdict(list)
         for title, occupation, kind, lists in index.pairs.tolist():
             self._named[title].append(Named(occupation, kind, lists))
+        self._socs = {
+            title: tuple({int(self.soc_of[one.occupation]) for one in named})
+            for title, named in self._named.items()
+        }
         self._by_key: dict[str, list[int]] = defaultdict(list)
         for row, title in enumerate(index.titles):
             self._by_key[key(title)].append(row)
@@ -144,7 +148,7 @@ class Witness:
         if len(rows):
             weights = np.exp((likeness - likeness[0]) / temperature).tolist()
             for row, weight in zip(rows.tolist(), weights, strict=True):
-                for soc in {int(self.soc_of[one.occupation]) for one in self._named[row]}:
+                for soc in self._socs[row]:
                     votes[soc] += weight
         share = votes / max(float(votes.sum()), 1e-9)
         return np.asarray(np.log(share + FLOOR), dtype=np.float32)
