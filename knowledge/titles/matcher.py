@@ -23,6 +23,9 @@ CHOICES = 5
 SURE = {OFFICIAL: 0.9, TITLE: 0.3}
 """Least probability of the only occupation that has the title, by what kind of title it is."""
 
+STRANGE = 0.62
+"""A text of unknown words whose nearest title is less near than this is gibberish."""
+
 FAINT = 0.02
 """Share of the likeliest occupation's odds below which another is no choice of its own kind."""
 
@@ -132,7 +135,7 @@ class Matcher:
         )
         if len(query.choices) > 1:
             return TitleMatch(text, "ask", self._of_readings(query, odds) or ranked)
-        if not named and not self._is_job(query, vector):
+        if not named and not self._is_job(query, vector, evidence.cosine):
             return TitleMatch(text, "none", ranked)
         clear = not generic and float(odds[order[0]]) >= self._thresholds.match
         verdict: Verdict = "match" if clear else "ask"
@@ -161,9 +164,10 @@ class Matcher:
         many = int((shares > 0).sum()) > self._thresholds.generic
         return many and float(shares.max()) < self._thresholds.owned
 
-    def _is_job(self, query: Query, vector: Vectors) -> bool:
-        """Whether it may be a job: not the name of a thing we know, nor alike to such names."""
-        if digest(query.asked) in self._things:
+    def _is_job(self, query: Query, vector: Vectors, cosine: float) -> bool:
+        """Whether it may be a job: no gibberish, no thing we know, nor alike to such names."""
+        gibberish = cosine < STRANGE and not self._speller.knows_any(query.core)
+        if gibberish or digest(query.asked) in self._things:
             return False
         return self._probe is None or self._probe.odds(vector) >= self._thresholds.job
 

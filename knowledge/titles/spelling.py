@@ -32,6 +32,10 @@ class Speller:
         mended = [self._word(word, self._counts) for word in before]
         return " ".join([*mended, self._word(last, self._ends)])
 
+    def knows_any(self, text: str) -> bool:
+        """Whether a normalised text has a word that we have seen anywhere."""
+        return any(singular(word) in self._known for word in text.split())
+
     def _word(self, word: str, wanted: Mapping[str, int]) -> str:
         if len(word) < SHORTEST or singular(word) in self._known or not word.isalpha():
             return word

@@ -104,6 +104,11 @@ def test_what_holds_no_readable_title_is_none(matcher: Matcher, text: str) -> No
     assert (found.query, found.verdict, found.candidates) == (text, "none", ())
 
 
+@pytest.mark.parametrize("text", ["zzgrk plmvx", "qqqq" * 1_000])
+def test_words_never_seen_and_near_nothing_are_none(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text).verdict == "none"
+
+
 def test_a_very_long_text_takes_no_longer(matcher: Matcher) -> None:
     matcher.match("librarian")
     started = time.perf_counter()
