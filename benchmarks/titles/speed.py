@@ -19,16 +19,15 @@ from knowledge.titles.matcher import Matcher
 from knowledge.titles.vectors import SCALE, load_heads, to_bytes
 
 
-def median_ms(run: Callable[[str], object], titles: list[str]) -> float:
-    """Median milliseconds a call, after ten to warm up."""
-    for title in titles[:10]:
-        run(title)
-    taken = []
+def median_ms(runs: dict[str, Callable[[str], object]], titles: list[str]) -> dict[str, float]:
+    """Median milliseconds a call of each, in turns so that other work slows all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in runs}
     for title in titles:
-        started = time.perf_counter()
-        run(title)
-        taken.append((time.perf_counter() - started) * 1000)
-    return statistics.median(taken)
+        for name, run in runs.items():
+            started = time.perf_counter()
+            run(title)
+            taken[name].append((time.perf_counter() - started) * 1000)
+    return {name: statistics.median(times[10:]) for name, times in taken.items()}
 
 
 def swollen(index: TitleIndex, times: int) -> TitleIndex:
@@ -59,14 +58,14 @@ def measure(path: Path, titles: list[str]) -> dict[str, float]:
     before = resident_mb()
     index = TitleIndex.read(path)
     held = Matcher(index, encoder, load_heads(encoder.fingerprint))
-    figures = {
-        "index and vectors, MB": resident_mb() - before,
-        "one encoder forward, ms": median_ms(lambda t: encoder.encode([t]), titles),
-        "one match, ms": median_ms(held.match, titles),
-    }
+    memory = resident_mb() - before
     large = Matcher(swollen(index, 10), encoder, load_heads(encoder.fingerprint))
-    figures["one match with ten times the titles, ms"] = median_ms(large.match, titles)
-    return figures
+    runs: dict[str, Callable[[str], object]] = {
+        "one encoder forward, ms": lambda title: encoder.encode([title]),
+        "one match, ms": held.match,
+        "one match with ten times the titles, ms": large.match,
+    }
+    return {"index and vectors, MB": memory, **median_ms(runs, titles)}
 
 
 def resident_mb() -> float:
