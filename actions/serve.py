@@ -6,6 +6,7 @@ processes and binds every address (docs/decisions/0061).
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 import os
@@ -16,11 +17,12 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from actions.counting import in_background
-from actions.deps import Workshop
+from actions.deps import Deps, Workshop
 from actions.topics import make_actions
 from knowledge.errors import UnusableKnowledge
 
 App = Sanic[Any, Any]
+logger = logging.getLogger(__name__)
 
 PORT = 5055
 WARM_UP = "warm up"
@@ -44,13 +46,24 @@ def build_app(workshop: Workshop) -> App:
     app = create_app(executor, cors_origins=[])
 
     @app.before_server_start
-    async def warm_up(_app: App) -> None:
+    async def open_knowledge(_app: App) -> None:
         # Without knowledge the server still starts, and each turn says so honestly.
         with contextlib.suppress(UnusableKnowledge):
-            deps.matcher.match(WARM_UP)
-            deps.knowledge.occupations()
+            for part in (deps.knowledge, deps.matcher):
+                logger.info("%s is open", type(part).__name__)
+
+    @app.after_server_start
+    async def warm_up(app: App) -> None:
+        # The encoder takes ten seconds to import; titles known as typed need none meanwhile.
+        app.add_task(asyncio.to_thread(load_encoder, deps))
 
     return app
+
+
+def load_encoder(deps: Deps) -> None:
+    """Match a title that nobody has, so that the encoder is there for the first one."""
+    with contextlib.suppress(UnusableKnowledge):
+        deps.matcher.match(WARM_UP)
 
 
 def main() -> None:

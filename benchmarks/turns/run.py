@@ -21,6 +21,7 @@ from bot.settings import Settings
 PORTS = (5105, 5155, 8180)
 TURNS, PEOPLE = 300, 8
 QUESTIONS = (
+    "how do I become a librarian",
     "how much do librarians make",
     "what does a dental hygienist do",
     "how do I become an electrician",

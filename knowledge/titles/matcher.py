@@ -17,7 +17,7 @@ from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, OFFICIAL, TITLE, TitleIndex
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
-from knowledge.titles.vectors import Heads, digest, load_heads, load_space
+from knowledge.titles.vectors import SCALE, Heads, digest, load_heads, load_space
 
 CHOICES = 5
 SURE = {OFFICIAL: 0.9, TITLE: 0.3}
@@ -74,6 +74,7 @@ class Matcher:
         self._thresholds = thresholds or Thresholds()
         self._things = frozenset(index.things.tolist())
         self._row = {code: row for row, code in enumerate(index.codes)}
+        self._titles = {title: row for row, title in enumerate(index.titles)}
 
     @classmethod
     def open(cls, folder: str | Path) -> Matcher:
@@ -94,12 +95,27 @@ class Matcher:
 
     def match_many(self, texts: Sequence[str]) -> list[TitleMatch]:
         """The verdicts on many titles; the encoder is called once."""
+        if not texts:
+            return []
         queries = [read(text, self._lexicon, self._speller.mend) for text in texts]
-        vectors = self._space.place(self._encoder.encode([q.core or "?" for q in queries]))
+        vectors = self._vectors([q.core or "?" for q in queries])
         return [
             self._known(text, query) or self._judge(text, query, vector)
             for text, query, vector in zip(texts, queries, vectors, strict=True)
         ]
+
+    def _vectors(self, texts: Sequence[str]) -> Vectors:
+        """Their unit vectors: a title of the index has one, the encoder makes the others."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._titles]
+        made = self._space.place(self._encoder.encode(unknown)) if unknown else ()
+        new = dict(zip(unknown, made, strict=True))
+        held = self._index.vectors
+        return np.stack(
+            [
+                new[t] if t in new else held[self._titles[t]].astype(np.float32) / SCALE
+                for t in texts
+            ]
+        )
 
     def _known(self, text: str, query: Query) -> TitleMatch | None:
         """The verdict on what needs no evidence: nothing, a code, a listed word, a field."""

@@ -135,3 +135,20 @@ def test_many_at_once_are_what_each_is_alone(matcher: Matcher) -> None:
     together = matcher.match_many(titles)
     assert together == [matcher.match(title) for title in titles]
     assert matcher.match_many([]) == []
+
+
+class NoEncoderYet:
+    """An encoder that is still loading: who asks it fails."""
+
+    def __init__(self, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+
+    def encode(self, texts: object) -> object:
+        raise AssertionError(f"asked for {texts}")
+
+
+def test_a_title_of_the_index_needs_no_encoder(index, encoder):
+    waiting = Matcher(index, NoEncoderYet(encoder.fingerprint))
+    assert first(waiting, "Librarian") == first(Matcher(index, encoder), "Librarian")
+    with pytest.raises(AssertionError, match="asked for"):
+        waiting.match("keeper of many curious birds")
