@@ -134,7 +134,7 @@ test-widget: ## the chat's parts, its types, and that dist/ is what its sources 
 test-browser: ready test-widget ## the chat and the desk in a real Chromium (apt-get install chromium)
 	@$(APP) -m pytest -m browser tests/browser
 
-# Measured against questions and titles that the product never needs: EVAL=../shared/eval
+# Measured against questions and titles that the product never needs, in EVAL=DIR
 eval: ready ## how well questions are understood: make eval EVAL=DIR
 	@$(APP) -m benchmarks.questions.run
 
