@@ -132,7 +132,9 @@ test-widget: ## the chat's parts, its types, and that dist/ is what its sources 
 	@cd bot/widget && npm ci --silent && npm run --silent verify
 
 test-browser: ready test-widget ## the chat and the desk in a real Chromium (apt-get install chromium)
-	@$(APP) -m pytest -m browser tests/browser
+	@$(APP) -m pytest -m browser tests/browser || { \
+	  echo "Once more, what failed: a busy machine can be late; twice is a failure." >&2; \
+	  $(APP) -m pytest -m browser tests/browser --last-failed; }
 
 # Measured against questions and titles that the product never needs, in EVAL=DIR
 eval: ready ## how well questions are understood: make eval EVAL=DIR

@@ -21,7 +21,8 @@ def test_a_long_wait_is_said_again(opened: Chat) -> None:
     opened.page.clock.install()
     opened.server.delay = 3
     opened.field.fill("pay")
-    opened.field.press("Enter")
+    with opened.page.expect_request("**/messages"):  # from here on its patience is counted
+        opened.field.press("Enter")
     opened.page.clock.run_for(6100)
     expect(opened.find(".working")).to_contain_text("Still working")
 
@@ -30,7 +31,8 @@ def test_an_answer_that_never_comes_is_given_up(opened: Chat) -> None:
     opened.page.clock.install()
     opened.server.delay = 4
     opened.field.fill("pay")
-    opened.field.press("Enter")
+    with opened.page.expect_request("**/messages"):  # from here on its patience is counted
+        opened.field.press("Enter")
     opened.page.clock.run_for(26_000)
     expect(opened.find(".trouble")).to_contain_text("No answer came in time.")
 
