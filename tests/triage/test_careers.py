@@ -71,3 +71,18 @@ def test_a_missing_knowledge_base_is_a_sentence(tmp_path: Path):
     got = client.get("/careers/25-4022")
     assert got.status_code == 503
     assert got.text
+
+
+def test_a_replaced_knowledge_base_is_drawn_anew(tmp_path: Path):
+    path = tmp_path / "knowledge.sqlite"
+    client = TestClient(Starlette(routes=careers.routes(path)))
+    shown = []
+    for title in ("Librarians of before", "Librarians of today"):
+        path.unlink(missing_ok=True)
+        with closing(connect()) as small, closing(sqlite3.connect(path)) as file:
+            small.execute("UPDATE occupation SET title = ? WHERE soc = '25-4022'", (title,))
+            small.commit()
+            small.backup(file)
+        shown.append(client.get("/careers/25-4022/lattice.svg").text)
+    assert "Librarians of before" in shown[0]
+    assert "Librarians of today" in shown[1]

@@ -60,13 +60,23 @@ class Careers:
             lstrip_blocks=True,
         )
         self._template = templates.get_template("career.html")
-        self.pdf = lru_cache(_KEPT)(self._pdf)
-        self.picture = lru_cache(_KEPT)(self._picture)
+        self._kept_pdf = lru_cache(_KEPT)(self._pdf)
+        self._kept_picture = lru_cache(_KEPT)(self._picture)
 
     def page(self, asked: Asked) -> str:
         """The report as HTML."""
         shown, lattice = self._view(asked), self.base().lattice(asked[0])
         return self._template.render(view=shown, asked=asked, lattice=lattice, drawing=Markup)
+
+    def pdf(self, asked: Asked) -> bytes:
+        """The report as PDF."""
+        self.base()  # forgets what was drawn from an earlier knowledge base
+        return self._kept_pdf(asked)
+
+    def picture(self, asked: Asked, form: str) -> bytes:
+        """The lattice as ``svg`` or ``png``."""
+        self.base()
+        return self._kept_picture(asked, form)
 
     def _pdf(self, asked: Asked) -> bytes:
         shown = self._view(asked)
@@ -95,8 +105,8 @@ class Careers:
         changed = self._path.stat().st_mtime if self._path.exists() else 0.0
         if self._base is None or changed != self._opened:
             self._base, self._opened = KnowledgeBase.open(self._path), changed
-            self.pdf.cache_clear()
-            self.picture.cache_clear()
+            self._kept_pdf.cache_clear()
+            self._kept_picture.cache_clear()
         return self._base
 
 
