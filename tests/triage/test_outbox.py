@@ -14,6 +14,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as MailSink
 
+from tests.running import free_port
 from tests.triage.conftest import ask, desk_of, hire
 from triage.outbox import Outbox
 from triage.senders import senders
@@ -69,18 +70,10 @@ class Mails(MailSink):
 def smtp() -> Iterator[tuple[str, list]]:
     sink = Mails()
     controller = Controller(sink, hostname="127.0.0.1", port=0)
-    controller.port = _free_port()
+    controller.port = free_port()
     controller.start()
     yield f"smtp://127.0.0.1:{controller.port}", sink.got
     controller.stop()
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def outbox_of(app, settings) -> Outbox:

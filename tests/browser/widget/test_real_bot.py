@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.run import Supervisor, embedded
 from bot.settings import Settings
 from tests.browser.widget.driver import Chat
 from tests.browser.widget.fake_server import FakeServer
-from tests.conversations.conftest import _free_port
+from tests.running import embedded_bot
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow]
 
@@ -19,14 +18,8 @@ pytestmark = [pytest.mark.rasa, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Every process of the embedded default, on ports of its own."""
-    cases = tmp_path_factory.mktemp("cases") / "cases.sqlite"
-    build = Settings.from_environment().build
-    settings = Settings(_free_port(), _free_port(), _free_port(), build)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", f"sqlite:///{cases}")
-        with Supervisor(embedded(settings), settings) as supervisor:
-            supervisor.wait_until_ready(within=300)
-            yield settings
+    with embedded_bot(tmp_path_factory.mktemp("cases"), within=300) as settings:
+        yield settings
 
 
 @pytest.fixture

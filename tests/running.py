@@ -1,0 +1,30 @@
+"""The embedded bot for tests: every process on ports of its own, cases in a database of its own."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.run import READY_WITHIN, Supervisor, embedded
+from bot.settings import Settings
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def embedded_bot(folder: Path, within: float = READY_WITHIN) -> Iterator[Settings]:
+    """Start it, wait until it answers, and stop it after the block; cases go to ``folder``."""
+    build = Settings.from_environment().build
+    settings = Settings(free_port(), free_port(), free_port(), build)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'cases.sqlite'}")
+        with Supervisor(embedded(settings), settings) as supervisor:
+            supervisor.wait_until_ready(within)
+            yield settings
