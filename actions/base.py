@@ -112,6 +112,7 @@ def to_message(reply: Reply, turn: Turn, words: Words) -> dict[str, Any]:
             {"title": words.say(b.title, turn.language, turn.channel), "payload": b.payload}
             for b in reply.buttons
         ],
+        "language": turn.language,
         "utter_action": reply.response,
         "facts": [fact.to_wire() for fact in reply.facts],
         "card": reply.card,

@@ -9,22 +9,23 @@ import yaml
 from rasa.core.channels.channel import OutputChannel
 
 Message = dict[str, Any]
-_KEPT = ("text", "buttons", "facts", "card", "occupations", "area")
+_KEPT = ("text", "language", "buttons", "facts", "card", "occupations", "area")
 _PHRASES = yaml.safe_load(
     (Path(__file__).parent / "phrases.yml").read_text(encoding="utf-8"),
 )
 
 
 def to_wire(message: Message) -> Message:
-    """``{response, text, buttons?, facts?, card?, occupations?, area?}`` of one utterance."""
+    """One utterance: ``{response, text, language?, buttons?, facts?, card?, occupations?, area?}``."""
     wire = {key: message[key] for key in _KEPT if message.get(key)}
     return {"response": message.get("utter_action") or "", **wire}
 
 
 def phrase(name: str, language: str = "en", **values: object) -> Message:
     """A sentence of the channel's own."""
-    texts = _PHRASES[name]
-    return {"response": f"utter_{name}", "text": texts.get(language, texts["en"]).format(**values)}
+    said = language if language in _PHRASES[name] else "en"
+    text = _PHRASES[name][said].format(**values)
+    return {"response": f"utter_{name}", "text": text, "language": said}
 
 
 class Collector(OutputChannel):

@@ -54,7 +54,8 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
 def _resources(screening: safety.Screening) -> Message:
     kind = screening.category if screening.level == "crisis" else screening.level
     text = safety.resources(screening.language, kind)
-    return {"response": f"utter_{screening.level}_resources", "text": text}
+    response = f"utter_{screening.level}_resources"
+    return {"response": response, "text": text, "language": screening.language}
 
 
 async def _rasa(

@@ -42,7 +42,9 @@ def client(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ratings: Ratings
 ) -> Iterator[TestClient]:
     monkeypatch.setenv("LATTICE_ORIGINS", LIBRARY)
-    settings = Settings(build=tmp_path, bot_url="https://bot.example")
+    own = tmp_path / "library.yml"
+    own.write_text("name: Pike & Sons <Library>\n", encoding="utf-8")
+    settings = Settings(build=tmp_path, bot_url="https://bot.example", library_file=own)
     app = Starlette(routes=[*public.routes(), *library_pages.routes(settings)])
     app.state.door = ratings
     with TestClient(app) as client:
@@ -67,8 +69,11 @@ def test_an_unchanged_script_is_not_sent_again(client: TestClient) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_demo_page_names_this_bot_and_lets_nothing_else_in(client: TestClient) -> None:
+def test_the_demo_page_names_this_library_and_bot_and_lets_nothing_else_in(
+    client: TestClient,
+) -> None:
     answer = client.get("/demo/")
+    assert 'data-library="Pike &amp; Sons &lt;Library&gt;"' in answer.text
     assert 'data-server="https://bot.example"' in answer.text
     policy = answer.headers["content-security-policy"]
     assert "connect-src 'self' https://bot.example;" in policy

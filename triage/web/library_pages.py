@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -15,10 +17,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from triage.library import Library
 from triage.settings import ROOT, Settings
 
 WIDGET = ROOT / "bot/widget"
 _BOT_IN_DEMO = "http://127.0.0.1:5005"
+_LIBRARY_IN_DEMO = "Riverbend Public Library"
 _TYPES = {".js": "text/javascript", ".sri": "text/plain", ".css": "text/css", ".html": "text/html"}
 _LONGEST = 400
 
@@ -40,14 +44,16 @@ def for_named_origins(routes: list[BaseRoute]) -> Mount:
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
-    """The script at /widget/, the demo library at /demo/."""
+    """The script at /widget/, the demo library, under the operator's name, at /demo/."""
 
     async def script(request: Request) -> Response:
         return _file(request, WIDGET / "dist", _SCRIPT_HEADERS)
 
+    library = Library.read(settings.library_file).name
+    swaps = {_BOT_IN_DEMO: settings.bot_url, _LIBRARY_IN_DEMO: html.escape(library)}
+
     async def page(request: Request) -> Response:
-        swap = (_BOT_IN_DEMO, settings.bot_url)
-        return _file(request, WIDGET / "demo", _page_headers(settings), swap)
+        return _file(request, WIDGET / "demo", _page_headers(settings), swaps)
 
     async def front(_: Request) -> Response:
         return RedirectResponse("/demo/index.html")
@@ -100,13 +106,18 @@ def _page_headers(settings: Settings) -> dict[str, str]:
 
 
 def _file(
-    request: Request, folder: Path, headers: Mapping[str, str], swap: tuple[str, str] = ("", "")
+    request: Request,
+    folder: Path,
+    headers: Mapping[str, str],
+    swaps: Mapping[str, str] = MappingProxyType({}),
 ) -> Response:
     """A file of ``folder``, with its digest as integrity header and as ETag."""
     path = folder / request.path_params["name"]
     if path.parent != folder or path.suffix not in _TYPES or not path.is_file():
         return Response("There is no such file.", 404, media_type="text/plain")
-    body = path.read_text(encoding="utf-8").replace(*swap) if swap[0] else path.read_text("utf-8")
+    body = path.read_text(encoding="utf-8")
+    for written, meant in swaps.items():
+        body = body.replace(written, meant)
     digest = hashlib.sha384(body.encode()).digest()
     tag = f'"{digest.hex()[:32]}"'
     more = {**headers, "etag": tag, "repr-digest": f"sha-384=:{base64.b64encode(digest).decode()}:"}

@@ -184,7 +184,7 @@ export class Chat {
   private keep(entry: Omit<Entry, "id" | "at" | "language">): Entry {
     return this.parts.session.add({
       at: Date.now(),
-      language: this.parts.language(),
+      language: entry.message?.language ?? this.parts.language(),
       ...entry,
     });
   }

@@ -8,8 +8,7 @@ import { readOptions, type Language, type Options } from "./options.ts";
 import { plainText } from "./richtext.ts";
 import { Session, tabStorage, type Entry } from "./session.ts";
 import styles from "./styles.css";
-import { en } from "./texts/en.ts";
-import { es } from "./texts/es.ts";
+import { tongueOf } from "./texts/tongues.ts";
 import { saveText, transcript } from "./transcript.ts";
 import { WebChannel } from "./transport.ts";
 import { ICONS } from "./view/icons.ts";
@@ -19,7 +18,6 @@ import { followKeyboard } from "./view/sheet.ts";
 import { uncover } from "./view/uncover.ts";
 import { themeSheet } from "./view/theme.ts";
 
-const TEXTS = { en, es };
 const ENDED = "career-lattice:ended";
 const POLL = 30_000;
 
@@ -100,7 +98,7 @@ export class CareerLattice extends HTMLElement {
   }
 
   private get tongue(): Tongue {
-    return { language: this.language, texts: TEXTS[this.language] };
+    return tongueOf(this.language);
   }
 
   private dress(): void {
@@ -199,15 +197,15 @@ export class CareerLattice extends HTMLElement {
   private showAnswer(entries: readonly Entry[]): void {
     const { panel } = this;
     if (!panel) return;
-    const { texts } = this.tongue;
     const heard = entries.map((entry) => {
       const node = panel.log.add(entry);
+      const { texts } = tongueOf(entry.language);
       const card = node.querySelector(".card h3")?.textContent ?? "";
       const who = entry.from === "person" ? texts.person : texts.bot;
       return [`${who}: ${plainText(entry.text)}`, card].filter(Boolean).join(" ");
     });
     panel.log.toAnswer();
-    panel.announce(heard.join("\n"));
+    panel.announce(heard.join("\n"), entries.at(-1)?.language);
   }
 
   private switchLanguage(): void {
@@ -216,7 +214,7 @@ export class CareerLattice extends HTMLElement {
     this.chat.changeLanguage(language);
     const panel = this.rebuild();
     panel.node.querySelector<HTMLElement>("header button")?.focus();
-    panel.announce(TEXTS[language].language);
+    panel.announce(this.tongue.texts.language);
   }
 
   private save(): void {

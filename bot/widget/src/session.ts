@@ -15,7 +15,7 @@ export interface Entry {
   /** The payload of the button that was pressed, where it was one. */
   readonly payload?: string;
   readonly message?: BotMessage;
-  /** The language of the interface when it was said. */
+  /** The language it is in; of a person's words, that of the interface then. */
   readonly language: Language;
 }
 

@@ -4,6 +4,7 @@ import { sourceOf, valueOf, type Tongue } from "./facts.ts";
 import { plainText } from "./richtext.ts";
 import type { Entry } from "./session.ts";
 import { labelOf } from "./texts/facts.ts";
+import { tongueOf } from "./texts/tongues.ts";
 import type { Fact } from "./wire.ts";
 
 export function transcript(
@@ -22,9 +23,10 @@ export function transcript(
 /** The words hold every figure that is said; the facts add those that only the card shows. */
 function saying(entry: Entry, tongue: Tongue): string {
   const { texts } = tongue;
+  const own = tongueOf(entry.language);
   const speaker = { you: texts.you, bot: texts.bot, person: texts.person, note: texts.note };
-  const facts = (entry.message?.facts ?? []).map((fact) => factLine(fact, tongue));
-  const sources = facts.length ? [`${texts.sources}:`, ...new Set(facts)] : [];
+  const facts = (entry.message?.facts ?? []).map((fact) => factLine(fact, own));
+  const sources = facts.length ? [`${own.texts.sources}:`, ...new Set(facts)] : [];
   return [`${speaker[entry.from]}:`, plainText(entry.text), ...sources].join("\n");
 }
 

@@ -1,5 +1,7 @@
 /** What the bot's server sends, read with suspicion: wrong shapes are dropped, lengths are cut. */
 
+import type { Language } from "./options.ts";
+
 export interface Fact {
   readonly name: string;
   readonly value: number | string | null;
@@ -23,6 +25,8 @@ export type Card = Readonly<Record<string, unknown>> & { readonly type: string }
 export interface BotMessage {
   readonly response: string;
   readonly text: string;
+  /** The language it is written in, where the server says so. */
+  readonly language: Language | null;
   readonly buttons: readonly Choice[];
   readonly facts: readonly Fact[];
   readonly card: Card | null;
@@ -63,11 +67,15 @@ function readMessage(message: Json): BotMessage {
   return {
     response: text(message["response"]),
     text: text(message["text"], LONGEST_ANSWER),
+    language: readLanguage(message["language"]),
     buttons: readChoices(message["buttons"]),
     facts: readFacts(message["facts"]),
     card: readCard(message["card"]),
   };
 }
+
+const readLanguage = (value: unknown): Language | null =>
+  value === "en" || value === "es" ? value : null;
 
 export function readChoices(value: unknown): Choice[] {
   return list(value)

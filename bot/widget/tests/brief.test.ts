@@ -9,7 +9,7 @@ const paid = {
 };
 
 const message = (text: string, card: Card | null): BotMessage => ({
-  response: "utter_pay", text, buttons: [], facts: [], card,
+  response: "utter_pay", text, language: null, buttons: [], facts: [], card,
 });
 
 test("lines with a source and the heading are on the card already", () => {

@@ -6,7 +6,7 @@ import { Session } from "../src/session.ts";
 import { NoAnswer, type Saying, type Transport } from "../src/transport.ts";
 import type { BotMessage } from "../src/wire.ts";
 
-const reply = (text: string): BotMessage => ({ response: "utter_x", text, buttons: [], facts: [], card: null });
+const reply = (text: string): BotMessage => ({ response: "utter_x", text, language: null, buttons: [], facts: [], card: null });
 
 class FakeTransport implements Transport {
   opened = 0;

@@ -13,7 +13,7 @@ test("the saved talk says who said what, and where each figure comes from", () =
     { id: 1, from: "you", text: "Pay?", at: 1, language: "en" },
     {
       id: 2, from: "bot", text: "**Pay**", at: 2, language: "en",
-      message: { response: "utter_pay", text: "**Pay**", buttons: [], facts: [fact, fact], card: null },
+      message: { response: "utter_pay", text: "**Pay**", language: "en", buttons: [], facts: [fact, fact], card: null },
     },
   ];
   const words = transcript(entries, "Riverbend", { language: "en", texts: en }, new Date(2026, 0, 2, 3, 4));

@@ -12,6 +12,12 @@ test("a message keeps what it needs and drops the rest", () => {
   assert.deepEqual(message?.facts, []);
 });
 
+test("only languages that the chat speaks are believed", () => {
+  const messages = ["es", "en", "fr", 7].map((language) => ({ text: "a", language }));
+  const read = readMessages({ messages });
+  assert.deepEqual(read.map(({ language }) => language), ["es", "en", null, null]);
+});
+
 test("no shape of an answer breaks the reading", () => {
   const shapes: unknown[] = [
     null, 1, "x", [], {}, { messages: null }, { messages: [null, 1, "x", [], {}] },

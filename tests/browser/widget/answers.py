@@ -337,6 +337,7 @@ def long() -> Json:
 ANSWERS: dict[str, Json] = {
     "overview": overview(),
     "pay": pay(),
+    "sueldo": {**pay(), "language": "es"},
     "outlook": outlook(),
     "interests": interests(),
     "lattice": lattice(),

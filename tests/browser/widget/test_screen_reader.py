@@ -112,3 +112,13 @@ def test_other_languages_are_marked(opened: Chat) -> None:
     assert opened.panel.get_attribute("lang") == "es"
     assert opened.answers.first.get_attribute("lang") == "en"
     assert opened.button("English").get_attribute("lang") == "en"
+
+
+def test_an_answer_in_the_other_language_has_its_card_in_it_too(opened: Chat) -> None:
+    opened.ask("sueldo")
+    answer = opened.answers.first
+    assert answer.get_attribute("lang") == "es"
+    assert answer.locator(".card h3").inner_text().startswith("Salario: ")
+    assert answer.locator("summary").inner_text() == "De dónde vienen estas cifras"
+    expect(opened.find(".spoken[role=status]")).to_have_attribute("lang", "es")
+    assert opened.panel.get_attribute("lang") == "en"

@@ -6,6 +6,7 @@ import { figures, sourcesFold, type Drawing } from "../cards/parts.ts";
 import { button, h, spoken } from "../dom.ts";
 import { parse, render } from "../richtext.ts";
 import type { Entry } from "../session.ts";
+import { tongueOf } from "../texts/tongues.ts";
 import type { BotMessage } from "../wire.ts";
 
 export interface Drawn {
@@ -15,22 +16,28 @@ export interface Drawn {
   readonly rate: ((entry: Entry, helpful: boolean) => void) | null;
 }
 
+/** Cards, sources and the rating speak the language of what was said, not that of the panel. */
 export function drawEntry(entry: Entry, drawn: Drawn): HTMLElement {
-  const { texts, language } = drawn.drawing.tongue;
+  const panel = drawn.drawing.tongue.language;
   const attributes = {
     class: `entry ${entry.from}`,
     "data-entry": entry.id,
-    lang: entry.language === language ? null : entry.language,
+    lang: entry.language === panel ? null : entry.language,
   };
+  const drawing = { ...drawn.drawing, tongue: tongueOf(entry.language) };
+  return h("div", attributes, ...inside(entry, { ...drawn, drawing }));
+}
+
+function inside(entry: Entry, drawn: Drawn): Node[] {
+  const { texts } = drawn.drawing.tongue;
   if (entry.from === "you") {
-    const bubble = h("div", { class: "bubble" }, spoken(`${texts.you}: `), entry.text);
-    return h("div", attributes, bubble);
+    return [h("div", { class: "bubble" }, spoken(`${texts.you}: `), entry.text)];
   }
   if (entry.from === "person") {
     const name = h("p", { class: "by" }, entry.by || texts.counselor);
-    return h("div", attributes, name, ...words(entry.text, drawn));
+    return [name, ...words(entry.text, drawn)];
   }
-  return h("div", attributes, spoken(`${texts.bot}: `), ...answer(entry, drawn));
+  return [spoken(`${texts.bot}: `), ...answer(entry, drawn)];
 }
 
 const words = (said: string, { drawing, trusted }: Drawn): Node[] =>

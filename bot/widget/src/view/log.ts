@@ -1,12 +1,21 @@
 /** The history of the talk. It is never re-read: its live region is off, the Announcer speaks. */
 
 import { button, h, type Child } from "../dom.ts";
+import type { Language } from "../options.ts";
 import type { Entry } from "../session.ts";
+import { tongueOf } from "../texts/tongues.ts";
 import type { Failure } from "../transport.ts";
 import type { Choice } from "../wire.ts";
 import { drawEntry, type Drawn } from "./entry.ts";
 
 const SLOW = 6000;
+
+/** How replies are offered: in the panel's language and as answers, where nothing else is said. */
+interface Offer {
+  readonly language?: Language;
+  readonly label?: string;
+  readonly choose?: (choice: Choice) => void;
+}
 
 export interface Actions {
   readonly press: (choice: Choice) => void;
@@ -48,22 +57,25 @@ export class Log {
     if (entry.from === "you") this.ask(node);
     this.fresh.push(node);
     const offered = entry.message?.buttons.filter(({ title }) => !onCard(node, title)) ?? [];
-    if (offered.length) this.suggest(offered);
+    if (offered.length) this.suggest(offered, { language: entry.language });
     return node;
   }
 
   /** Offer replies; `label` names the group for screen readers. */
-  suggest(
-    choices: readonly Choice[],
-    label = this.drawn.drawing.tongue.texts.answers,
-    choose = this.actions.press,
-  ): void {
+  suggest(choices: readonly Choice[], { language, label, choose }: Offer = {}): void {
+    const { tongue } = this.drawn.drawing;
+    const own = tongueOf(language ?? tongue.language);
     this.dropSuggestions();
     this.suggestions = h(
       "div",
-      { class: "suggestions", role: "group", "aria-label": label },
+      {
+        class: "suggestions",
+        role: "group",
+        lang: own.language === tongue.language ? null : own.language,
+        "aria-label": label ?? own.texts.answers,
+      },
       ...choices.map((choice) =>
-        button({ class: "suggestion" }, () => choose(choice), choice.title),
+        button({ class: "suggestion" }, () => (choose ?? this.actions.press)(choice), choice.title),
       ),
     );
     this.working.before(this.suggestions);

@@ -2,7 +2,7 @@
 
 import { button, h, icon, spoken } from "../dom.ts";
 import type { Tongue } from "../facts.ts";
-import type { Options } from "../options.ts";
+import type { Language, Options } from "../options.ts";
 import type { Entry } from "../session.ts";
 import type { Choice } from "../wire.ts";
 import { Announcer } from "./announcer.ts";
@@ -68,8 +68,8 @@ export class Panel {
     else this.node.focus({ preventScroll: true });
   }
 
-  announce(words: string): void {
-    this.announcer.say(words);
+  announce(words: string, language?: Language): void {
+    this.announcer.say(words, language);
   }
 
   /** Questions of the operator's, or ours, until something has been asked. */
@@ -78,8 +78,7 @@ export class Panel {
     const questions = this.options.questions.length ? this.options.questions : texts.questions;
     this.log.suggest(
       questions.map((title) => ({ title, payload: "" })),
-      texts.suggestions,
-      (choice) => ask(choice.title),
+      { label: texts.suggestions, choose: (choice) => ask(choice.title) },
     );
   }
 
