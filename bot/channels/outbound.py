@@ -16,7 +16,7 @@ _PHRASES = yaml.safe_load(
 
 
 def to_wire(message: Message) -> Message:
-    """One utterance: ``{response, text, language?, buttons?, facts?, card?, occupations?, area?}``."""
+    """As ``{response, text, language?, buttons?, facts?, card?, occupations?, area?}``."""
     wire = {key: message[key] for key in _KEPT if message.get(key)}
     return {"response": message.get("utter_action") or "", **wire}
 
