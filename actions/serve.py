@@ -10,11 +10,13 @@ import asyncio
 import contextlib
 import logging
 import os
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
-from sanic import Sanic
+from sanic import Request, Sanic
+from sanic.response import HTTPResponse, json
 
 from actions.counting import in_background
 from actions.deps import Deps, Workshop
@@ -44,6 +46,7 @@ def build_app(workshop: Workshop) -> App:
     for action in make_actions(deps, workshop.reopen, count):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
+    app.add_route(readiness(deps), "/ready", methods=["GET"])
 
     @app.before_server_start
     async def open_knowledge(_app: App) -> None:
@@ -58,6 +61,25 @@ def build_app(workshop: Workshop) -> App:
         app.add_task(asyncio.to_thread(load_encoder, deps))
 
     return app
+
+
+def readiness(deps: Deps) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
+    """``GET /ready``: whether the knowledge base and the title index can be used now."""
+
+    def examine(part: str) -> str:
+        try:
+            getattr(deps, part)
+        except UnusableKnowledge as error:
+            return str(error)
+        return "ok"
+
+    async def ready(_request: Request) -> HTTPResponse:
+        parts = {p: await asyncio.to_thread(examine, p) for p in ("knowledge", "matcher")}
+        well = all(found == "ok" for found in parts.values())
+        status = "ready" if well else "not ready"
+        return json({"status": status, "parts": parts}, status=200 if well else 503)
+
+    return ready
 
 
 def load_encoder(deps: Deps) -> None:

@@ -15,8 +15,9 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
-from bot.run import NotStarted, Supervisor, embedded, is_up
+from bot.run import embedded, is_up
 from bot.settings import Settings
+from bot.supervisor import NotStarted, Supervisor
 
 Answer = dict[str, Any]
 

@@ -1,16 +1,19 @@
-"""Where conversations are kept: in memory, without words, and not for long.
+"""Where conversations are kept: without words, sealed, and not for long.
 
-Rasa's own in-memory store keeps every message of everybody until the server stops, and replays
-all of them at each turn. Ours keeps what the next turn needs: the slots, the last intent and the
-last action. So the hundredth turn is as quick as the first, and there is nothing to read.
+Rasa's own stores keep every message of everybody and replay all of them at each turn. Ours keeps
+what the next turn needs: the slots, the last intent and the last action. So the hundredth turn is
+as quick as the first, a restart forgets nobody, and there is nothing to read.
 """
 
 from __future__ import annotations
 
+import asyncio
+import json
 import time
-from collections import OrderedDict
-from collections.abc import Iterable
-from typing import Any
+import uuid
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -25,50 +28,119 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.exc import OperationalError
+
+from bot.channels.conversation import key_from
+from bot.conversation_rows import ConversationRows, Row
+from bot.outages import Patience
+from bot.settings import Settings
 
 KEPT_FOR = 60 * 60
 """Seconds after the last turn; the session of domain.yml ends at the same time."""
-MOST = 20_000
-"""Conversations; the oldest goes first."""
+TIDY_EVERY = 60.0
+"""Seconds between deletions of what is older."""
+ANSWER_WITHIN = 5.0
+"""Seconds for one read or write, beyond which the database counts as away."""
+
+Given = TypeVar("Given")
 
 
-class RecentConversations(TrackerStore):
-    """A tracker store that forgets."""
+class Conversations(TrackerStore):
+    """A tracker store that survives a restart, and forgets."""
 
     def __init__(
-        self, domain: Domain | None, event_broker: EventBroker | None = None, **kwargs: Any
+        self,
+        domain: Domain | None,
+        event_broker: EventBroker | None = None,
+        *,
+        rows: ConversationRows | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(domain, event_broker)
-        self._kept: OrderedDict[str, tuple[float, list[Event]]] = OrderedDict()
+        self._rows = rows or _rows_from_environment()
+        self._threads = ThreadPoolExecutor(8 if self._rows.several_at_once else 1)
+        self._patience = Patience(OperationalError)
+        self._tidied = 0.0
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keep what the next turn needs."""
-        self._kept[tracker.sender_id] = (time.monotonic(), digest(tracker))
-        self._kept.move_to_end(tracker.sender_id)
-        self._forget()
+        """Keep what the next turn needs.
+
+        Raises:
+            Overtaken: another server answered this conversation meanwhile.
+            DBAPIError: the database stays away.
+        """
+        await self._tidy()
+        state = json.dumps([event.as_dict() for event in digest(tracker)])
+        row, before = Row(uuid.uuid4().hex, state, time.time()), _version(tracker)
+        await self._patiently(lambda: self._rows.put(tracker.sender_id, row, before))
+        tracker.kept_version = row.version  # type: ignore[attr-defined]
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The conversation as it was kept, or None where there is none or it is too old."""
-        self._forget()
-        kept = self._kept.get(sender_id)
-        if kept is None:
+        """The conversation as it was kept, or None where there is none or it is too old.
+
+        Raises:
+            DBAPIError: the database stays away.
+        """
+        row = await self._patiently(lambda: self._rows.get(sender_id))
+        if row is None:
+            return None
+        if row.kept_at < time.time() - KEPT_FOR:
+            await self._patiently(lambda: self._rows.remove(sender_id))
             return None
         tracker = self.init_tracker(sender_id)
-        for event in kept[1]:
-            tracker.update(event, self.domain)
+        for kept in json.loads(row.state):
+            event = Event.from_parameters(kept)
+            if event is not None:
+                tracker.update(event, self.domain)
+        tracker.kept_version = row.version  # type: ignore[attr-defined]
+        return tracker
+
+    async def create_tracker(
+        self, sender_id: str, append_action_listen: bool = True
+    ) -> DialogueStateTracker:
+        """A new conversation; kept after its first turn, when there is something to keep."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
         return tracker
 
     async def keys(self) -> Iterable[str]:
-        """The conversations kept."""
-        return list(self._kept)
+        """Nobody's: ids are not kept."""
+        return []
 
-    def _forget(self) -> None:
-        oldest = time.monotonic() - KEPT_FOR
-        while self._kept:
-            sender, (last, _) = next(iter(self._kept.items()))
-            if last > oldest and len(self._kept) <= MOST:
-                return
-            del self._kept[sender]
+    async def check(self) -> None:
+        """Raise where the table cannot be used now."""
+        await self._in_thread(self._rows.check)
+
+    async def prepare(self) -> None:
+        """Create the table where it is missing; waits for a database that is just starting.
+
+        Raises:
+            DBAPIError: it stays away, or is damaged.
+        """
+        await self._patiently(self._rows.prepare)
+
+    async def _tidy(self) -> None:
+        if time.monotonic() - self._tidied > TIDY_EVERY:
+            self._tidied = time.monotonic()
+            await self._patiently(lambda: self._rows.remove_older(time.time() - KEPT_FOR))
+
+    async def _patiently(self, do: Callable[[], Given]) -> Given:
+        return await self._patience(lambda: self._in_thread(do))
+
+    async def _in_thread(self, do: Callable[[], Given]) -> Given:
+        """Off the event loop: a slow disk must not hold up the others."""
+        loop = asyncio.get_running_loop()
+        return await asyncio.wait_for(loop.run_in_executor(self._threads, do), ANSWER_WITHIN)
+
+
+def _version(tracker: DialogueStateTracker) -> str | None:
+    return getattr(tracker, "kept_version", None)
+
+
+def _rows_from_environment() -> ConversationRows:
+    settings = Settings.from_environment()
+    return ConversationRows(settings.conversations_url, key_from(settings.build))
 
 
 def digest(tracker: DialogueStateTracker) -> list[Event]:

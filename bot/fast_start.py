@@ -20,10 +20,12 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from bot.outages import Patience
+
 ACTION_TIMEOUT = 15
 """Seconds to wait for the action server; Rasa waits 300, longer than it holds a conversation."""
-TURN_POLL = 0.05
-"""Seconds between looks whether the message before is answered; Rasa looks once a second."""
+_FROM_A_PROXY = (502, 503, 504)
+"""Statuses that say that no action server could be reached."""
 
 # Imported by Rasa at start, used by nothing we do: loaded when first touched, if ever.
 _UNUSED = frozenset({"boto3", "pymongo", "matplotlib", "rasa.core.test", "rasa.nlu.test"})
@@ -61,7 +63,7 @@ _OUR_COMPONENTS = (
 def apply() -> None:
     """Mend Rasa, unless LATTICE_STOCK_RASA is set."""
     be_quiet()
-    if os.environ.get("LATTICE_STOCK_RASA"):
+    if is_stock():
         return
     import_lazily()
     leave_out_what_needs_tensorflow()
@@ -69,7 +71,12 @@ def apply() -> None:
     check_results_by_shape()
     keep_connections()
     send_slots_and_the_latest_message()
-    take_turns_quickly()
+    never_fall_back_to_memory()
+
+
+def is_stock() -> bool:
+    """Whether Rasa is to run as it is, to compare."""
+    return bool(os.environ.get("LATTICE_STOCK_RASA"))
 
 
 def be_quiet() -> None:
@@ -140,11 +147,15 @@ def check_results_by_shape() -> None:
 
 
 def keep_connections() -> None:
-    """One pool of connections to the action server instead of a new connection every call."""
+    """One pool of connections to the action server, and patience while it starts again.
+
+    A call may be made twice: what an action writes, it writes under the message's own id.
+    """
     import aiohttp
-    from rasa.utils.endpoints import EndpointConfig
+    from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
     pool: list[aiohttp.TCPConnector] = []
+    request, patience = EndpointConfig.request, Patience(aiohttp.ClientConnectionError)
 
     def session(self: EndpointConfig) -> aiohttp.ClientSession:
         if not pool or pool[0].closed:
@@ -156,7 +167,19 @@ def keep_connections() -> None:
             connector_owner=False,
         )
 
+    async def ask(self: EndpointConfig, *given: Any, **named: Any) -> Any:
+        async def once() -> Any:
+            try:
+                return await request(self, *given, **named)
+            except ClientResponseError as refusal:
+                if refusal.status not in _FROM_A_PROXY:
+                    raise
+                raise aiohttp.ClientConnectionError(f"a proxy said {refusal.status}") from refusal
+
+        return await patience(once)
+
     EndpointConfig.session = session
+    EndpointConfig.request = ask
 
 
 def send_slots_and_the_latest_message() -> None:
@@ -180,13 +203,12 @@ def send_slots_and_the_latest_message() -> None:
     action.DEFAULT_REQUEST_TIMEOUT = ACTION_TIMEOUT
 
 
-def take_turns_quickly() -> None:
-    """Answer messages of one conversation one soon after the other, in their order."""
-    from rasa.core.lock_store import LockStore
+def never_fall_back_to_memory() -> None:
+    """Let a store that fails fail, so that the person hears of it.
 
-    acquire = LockStore._acquire_lock
+    Rasa wraps every store: what cannot be saved goes to memory, what cannot be read counts as a
+    new conversation, and the bot answers on as if nothing were.
+    """
+    from rasa.core import agent
 
-    async def soon(self: LockStore, conversation: str, ticket: int, _wait: float) -> Any:
-        return await acquire(self, conversation, ticket, TURN_POLL)
-
-    LockStore._acquire_lock = soon
+    agent.FailSafeTrackerStore = lambda store: store

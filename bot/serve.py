@@ -9,12 +9,20 @@ import argparse
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from bot import fast_start
 from bot.settings import ROOT, Settings
 
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
+
 _TOO_LARGE = 1024 * 1024
 """Bytes of a request that are not even read; the channels refuse much smaller ones kindly."""
+
+_REMEDY = """\
+Conversations are kept where LATTICE_DATABASE_URL says (build/conversations.sqlite without it), and
+servers take turns by LATTICE_REDIS_URL; docs/operate.md says what to do where one is broken."""
 
 
 def main() -> int:
@@ -39,21 +47,46 @@ def _serve(model: str, host: str, port: int) -> None:
     from rasa.core import run
     from rasa.core.utils import AvailableEndpoints
 
+    from bot import health
     from bot.logs import without_words
 
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
+    if fast_start.is_stock():
+        endpoints.tracker_store = endpoints.lock_store = None
     channels = run.create_http_input_channels(None, str(ROOT / "credentials.yml"))
     app = run.configure_app(channels, cors=None, enable_api=False, port=port, endpoints=endpoints)
     app.config.REQUEST_MAX_SIZE = _TOO_LARGE
     app.config.ACCESS_LOG = False
+    app.blueprint(health.routes(os.environ["ACTIONS_URL"].removesuffix("webhook") + "ready"))
     without_words()
 
     @app.listener("before_server_start")
     async def load(app: object, loop: object) -> None:
         await run.load_agent_on_start(model, endpoints, None, app, loop)
+        if not fast_start.is_stock():
+            await _as_configured(app.ctx.agent)
 
     app.register_listener(run.close_resources, "after_server_stop")
     app.run(host=host, port=port, workers=1, access_log=False, motd=False)
+
+
+async def _as_configured(agent: Agent) -> None:
+    """End this process where Rasa would forget or mix up conversations without a word.
+
+    Rasa answers on, with memory of its own, where it cannot have the store that it was told.
+    """
+    from bot.conversations import Conversations
+    from bot.locks import ConversationLocks
+
+    store, locks = agent.tracker_store, agent.lock_store
+    try:
+        if not isinstance(store, Conversations) or not isinstance(locks, ConversationLocks):
+            raise TypeError(f"endpoints.yml led to {type(store).__name__}, {type(locks).__name__}")
+        await store.prepare()
+        await locks.prepare()
+    except Exception as error:
+        print(f"not started: {type(error).__name__}: {error}\n{_REMEDY}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

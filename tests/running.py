@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.run import READY_WITHIN, Supervisor, embedded
+from bot.run import embedded
 from bot.settings import Settings
+from bot.supervisor import READY_WITHIN, Supervisor
 
 
 def free_port() -> int:
@@ -21,8 +22,13 @@ def free_port() -> int:
 @contextmanager
 def embedded_bot(folder: Path, within: float = READY_WITHIN) -> Iterator[Settings]:
     """Start it, wait until it answers, and stop it after the block; cases go to ``folder``."""
-    build = Settings.from_environment().build
-    settings = Settings(free_port(), free_port(), free_port(), build)
+    settings = Settings(
+        free_port(),
+        free_port(),
+        free_port(),
+        Settings.from_environment().build,
+        conversations=f"sqlite:///{folder / 'conversations.sqlite'}",
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATABASE_URL", f"sqlite:///{folder / 'cases.sqlite'}")
         with Supervisor(embedded(settings), settings) as supervisor:

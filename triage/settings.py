@@ -46,13 +46,14 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
-        """Read DATABASE_URL, LATTICE_BUILD, WEB_PORT, RASA_PORT and LATTICE_DESK_…."""
+        """Read DATABASE_URL, else LATTICE_DATABASE_URL; LATTICE_BUILD, WEB_PORT and so on."""
         port = int(environment.get("WEB_PORT") or 8080)
         public = environment.get("LATTICE_DESK_URL") or f"http://127.0.0.1:{port}"
         rasa = environment.get("RASA_PORT") or "5005"
         return cls(
             build=ROOT / (environment.get("LATTICE_BUILD") or "build"),
-            database_url=environment.get("DATABASE_URL", ""),
+            database_url=environment.get("DATABASE_URL")
+            or environment.get("LATTICE_DATABASE_URL", ""),
             library_file=ROOT / (environment.get("LATTICE_LIBRARY") or "library.yml"),
             bot_url=environment.get("LATTICE_BOT_URL") or f"http://127.0.0.1:{rasa}",
             port=port,

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
 from pathlib import Path
 
-from bot.run import Supervisor, embedded
+from bot.run import embedded
 from bot.settings import Settings
+from bot.supervisor import Supervisor
 
 PORTS = (5105, 5155, 8180)
 TURNS, PEOPLE = 300, 8

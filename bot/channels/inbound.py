@@ -13,16 +13,21 @@ from dataclasses import dataclass
 
 LONGEST_TEXT = 1000
 LONGEST_VALUE = 200
+LONGEST_ID = 64
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
 _KEPT_CONTROLS = "\n\t"
 
 
 @dataclass(frozen=True)
 class Inbound:
-    """One message: ``text`` for NLU, or a ``payload`` that names intent and entities."""
+    """One message: ``text`` for NLU, or a ``payload`` that names intent and entities.
+
+    ``id`` is what its sender calls it: the same where it is sent again, or "".
+    """
 
     text: str = ""
     payload: str = ""
+    id: str = ""
 
 
 def clean(text: str) -> str:

@@ -16,6 +16,8 @@ from triage import safety
 
 logger = logging.getLogger(__name__)
 LONGEST_WAIT = 20.0
+LONGEST_WAIT_IN_A_CRISIS = 3.0
+"""Seconds; the resources are known without Rasa, and must not wait for it."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,10 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     screening = safety.screen(inbound.text) if text and not inbound.payload else None
     first = [_resources(screening)] if screening else []
     if screening and screening.level == "crisis":
-        return first + await _rasa(agent, channel, conversation, "/crisis", screening)
+        payload = Inbound(payload="/crisis", id=inbound.id)
+        return first + await _rasa(agent, channel, conversation, payload, screening)
     if inbound.payload or 0 < len(text) <= LONGEST_TEXT:
-        sent = inbound.payload or text
+        sent = Inbound("" if inbound.payload else text, inbound.payload, inbound.id)
         return first + await _rasa(agent, channel, conversation, sent, screening)
     name = "too_long" if text else "empty"
     return [*first, phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
@@ -62,27 +65,44 @@ async def _rasa(
     agent: Agent,
     channel: str,
     conversation: str,
-    text: str,
+    sent: Inbound,
     screening: safety.Screening | None,
 ) -> list[Message]:
     collector = Collector(channel)
     metadata = {"screened": screening.level, "rule": screening.rule} if screening else {}
-    message = UserMessage(text, collector, conversation, input_channel=channel, metadata=metadata)
+    message = UserMessage(
+        sent.payload or sent.text,
+        collector,
+        conversation,
+        input_channel=channel,
+        message_id=sent.id or None,
+        metadata=metadata,
+    )
+    in_crisis = screening is not None and screening.level == "crisis"
+    wait = LONGEST_WAIT_IN_A_CRISIS if in_crisis else LONGEST_WAIT
     try:
-        await asyncio.wait_for(agent.handle_message(message), LONGEST_WAIT)
+        await asyncio.wait_for(agent.handle_message(message), wait)
     except Exception as error:  # the person must hear something; logged without their words
         logger.error("turn failed: %s", type(error).__name__)
+        name = "not_kept" if collector.messages else "trouble"
+        return [*collector.messages, phrase(name, await _language(agent, conversation))]
     return collector.messages or [phrase("trouble", await _language(agent, conversation))]
 
 
 async def _language(agent: Agent, conversation: str) -> str:
-    tracker = await agent.tracker_store.retrieve(conversation)
+    try:
+        tracker = await agent.tracker_store.retrieve(conversation)
+    except Exception:  # the database may be what fails
+        return "en"
     return (tracker.get_slot("language") if tracker else None) or "en"
 
 
 async def understood(agent: Agent, conversation: str, messages: list[Message]) -> Understood:
     """What Rasa made of the latest message, and what the replies are about."""
-    tracker = await agent.tracker_store.retrieve(conversation)
+    try:
+        tracker = await agent.tracker_store.retrieve(conversation)
+    except Exception:  # the answer is there all the same
+        tracker = None
     latest = tracker.latest_message if tracker else None
     intent = (latest.intent if latest else None) or {}
     about = [code for message in messages for code in message.get("occupations", [])]

@@ -1,7 +1,7 @@
 """The channel of the web widget and of our own tools: ``/webhooks/web``.
 
 POST conversations                            -> {conversation}
-POST messages {conversation, text | payload, explain?} -> {messages, understood?}
+POST messages {conversation, text | payload, id?, explain?} -> {messages, understood?}
 GET  /                                        -> {status}
 """
 
@@ -19,7 +19,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.conversation import Mint, key_from
-from bot.channels.inbound import Inbound, is_payload
+from bot.channels.inbound import LONGEST_ID, Inbound, is_payload
+from bot.channels.repeats import OnceOnly
 from bot.channels.requests import BadRequest, health, refuse, to_body
 from bot.channels.turns import take, understood
 
@@ -32,13 +33,15 @@ def to_inbound(body: dict[str, Any], domain: Any) -> Inbound:
     Raises:
         BadRequest: neither is there, or not as text.
     """
-    payload, text = body.get("payload"), body.get("text")
+    payload, text, name = body.get("payload"), body.get("text"), body.get("id", "")
     given = payload if payload is not None else text
     if not isinstance(given, str):
         raise BadRequest("no_message", "expected text or payload, as a string")
+    if not isinstance(name, str) or len(name) > LONGEST_ID:
+        raise BadRequest("bad_id", f"expected id as up to {LONGEST_ID} characters")
     if payload is not None and is_payload(payload, domain.intents, domain.entities):
-        return Inbound(payload=payload)
-    return Inbound(text=given)
+        return Inbound(payload=payload, id=name)
+    return Inbound(text=given, id=name)
 
 
 def cors(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:
@@ -73,7 +76,7 @@ class WebInput(InputChannel):
         """The routes; turns go to the agent of the running server."""
         routes = Blueprint("web_channel")
         mint = Mint(key_from(Path(os.environ.get("LATTICE_BUILD", "build"))))
-        allowed = origins()
+        allowed, once_only = origins(), OnceOnly()
 
         async def allow_named_origins(request: Request, answer: HTTPResponse) -> None:
             answer.headers.update(cors(request.headers.get("origin"), allowed))
@@ -88,7 +91,12 @@ class WebInput(InputChannel):
             body = to_body(request.body)
             if not mint.made(body.get("conversation")):
                 raise BadRequest("no_conversation", "get a conversation from …/conversations", 403)
-            return response.json(await answer_to(body, request.app.ctx.agent, self.name()))
+            agent = request.app.ctx.agent
+            inbound = to_inbound(body, agent.domain)
+            answer = await once_only.answer(
+                body["conversation"], inbound.id, lambda: answer_to(body, inbound, agent)
+            )
+            return response.json(answer)
 
         routes.middleware(allow_named_origins, "response")
         routes.exception(BadRequest)(refuse)
@@ -100,14 +108,10 @@ class WebInput(InputChannel):
         return routes
 
 
-async def answer_to(body: dict[str, Any], agent: Agent, channel: str) -> dict[str, Any]:
-    """The answer to a request for a turn; ``explain`` adds what was understood.
-
-    Raises:
-        BadRequest: no text and no payload.
-    """
+async def answer_to(body: dict[str, Any], inbound: Inbound, agent: Agent) -> dict[str, Any]:
+    """The answer to a request for a turn; ``explain`` adds what was understood."""
     conversation = body["conversation"]
-    messages = await take(agent, channel, conversation, to_inbound(body, agent.domain))
+    messages = await take(agent, WebInput.name(), conversation, inbound)
     if body.get("explain") is not True:
         return {"messages": messages}
     found = await understood(agent, conversation, messages)

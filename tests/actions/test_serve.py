@@ -1,13 +1,16 @@
 """The action server as Rasa calls it."""
 
 import asyncio
+import json
 
 import pytest
 
 from actions import names
 from actions.deps import Deps
-from actions.serve import Executor
+from actions.serve import Executor, readiness
 from actions.topics import make_actions
+from knowledge.errors import UnusableKnowledge
+from knowledge.store import KnowledgeBase
 from tests.fixtures import small_base as codes
 
 
@@ -33,6 +36,23 @@ def test_it_answers_without_the_domain(executor: Executor):
     assert message["utter_action"] == "utter_pay"
     assert message["facts"] and message["card"]["type"] == "pay"
     assert {e["name"] for e in answer["events"]} <= set(names.SLOTS)
+
+
+def broken() -> KnowledgeBase:
+    raise UnusableKnowledge("build/knowledge.sqlite", "is missing")
+
+
+@pytest.mark.parametrize("well", [True, False])
+def test_it_is_ready_when_its_knowledge_can_be_used(deps: Deps, well: bool):
+    knowledge = (lambda: deps.knowledge) if well else broken
+    found = asyncio.run(
+        readiness(Deps(knowledge, lambda: deps.matcher, deps.words, deps.library))(None)
+    )
+    told = json.loads(found.body)
+    assert found.status == (200 if well else 503)
+    assert told["status"] == ("ready" if well else "not ready")
+    assert told["parts"]["matcher"] == "ok"
+    assert well or "build/knowledge.sqlite" in told["parts"]["knowledge"]
 
 
 def test_it_knows_every_action(executor: Executor):

@@ -32,6 +32,11 @@ class FakeActions:
                 self.end_headers()
                 self.wfile.write(answer)
 
+            def do_GET(self) -> None:
+                self.send_response(503 if outer.mute else 200)
+                self.send_header("content-length", "0")
+                self.end_headers()
+
             def log_message(self, *_: object) -> None:
                 return
 

@@ -61,9 +61,15 @@ def free_port():
 
 
 @pytest.fixture(scope="module")
-def bot(model) -> Iterator[Bot]:
+def bot(model, tmp_path_factory) -> Iterator[Bot]:
     actions, port = FakeActions(), free_port()
-    environment = {**os.environ, "ACTIONS_URL": actions.url, "LATTICE_ORIGINS": PAGE}
+    kept = tmp_path_factory.mktemp("kept") / "conversations.sqlite"
+    environment = {
+        **os.environ,
+        "ACTIONS_URL": actions.url,
+        "LATTICE_ORIGINS": PAGE,
+        "LATTICE_CONVERSATIONS_URL": f"sqlite:///{kept}",
+    }
     process = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "bot.serve", "--port", str(port)],
         cwd=ROOT,
@@ -225,6 +231,48 @@ def test_rest_without_a_sender_shares_nothing(bot):
     one, two = (bot.post("rest/webhook", {"message": "hello"})[1][0] for _ in range(2))
     assert one["recipient_id"] != two["recipient_id"]
     assert one["text"] == two["text"] == "greet, turn 1"
+
+
+def get(bot, path):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{bot.port}{path}", timeout=10) as reply:
+            return reply.status, json.load(reply)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def test_it_is_ready_as_long_as_everything_it_stands_on_is(bot):
+    well = {"conversations": "ok", "turns": "ok", "actions": "ok"}
+    assert get(bot, "/ready") == (200, {"status": "ready", "parts": well})
+    bot.actions.mute = True
+    try:
+        status, found = get(bot, "/ready")
+        assert (status, found["status"]) == (503, "not ready")
+        assert {p for p, state in found["parts"].items() if state != "ok"} == {"actions"}
+        assert get(bot, "/health") == (200, {"status": "ok"})
+    finally:
+        bot.actions.mute = False
+
+
+def test_a_message_sent_again_is_answered_as_before_and_is_no_second_turn(bot):
+    conversation = bot.begin()
+    again = {"conversation": conversation, "text": "hello", "id": "m1"}
+    texts = [bot.post("web/messages", again)[1]["messages"][0]["text"] for _ in range(2)]
+    assert texts == ["greet, turn 1", "greet, turn 1"]
+    assert bot.say(conversation, "hello")["messages"][0]["text"] == "greet, turn 2"
+
+
+def test_the_action_is_told_what_the_sender_calls_the_message(bot):
+    sent = {"conversation": bot.begin(), "text": "hello", "id": "m2"}
+    bot.post("web/messages", sent)
+    assert bot.actions.calls[-1]["tracker"]["latest_message"]["message_id"] == "m2"
+
+
+@pytest.mark.parametrize("name", [1, "x" * 65])
+def test_an_odd_message_id_is_refused(bot, name):
+    sent = {"conversation": bot.begin(), "text": "hello", "id": name}
+    status, reply, _ = bot.post("web/messages", sent)
+    assert (status, reply["error"]["code"]) == (400, "bad_id")
 
 
 def test_a_failing_action_server_is_said_honestly_and_recovered_from(bot):

@@ -8,6 +8,7 @@ import json
 import re
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.triage.conftest import Browser, ask, browse, desk_of, door_of, hire
 
@@ -213,6 +214,19 @@ def test_a_sign_in_ends_when_idle_and_after_a_day(app, clock):
 
 def test_health_answers(app):
     assert Browser(app).get("/health").json() == {"status": "ok"}
+
+
+def test_it_is_ready_as_long_as_its_database_answers(app, monkeypatch):
+    browser = Browser(app)
+    assert browser.get("/ready").json() == {"status": "ready", "parts": {"cases": "ok"}}
+
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    monkeypatch.setattr(door_of(app), "cases_of", away)
+    assert browser.get("/ready").status_code == 503
+    assert browser.get("/ready").json()["parts"] == {"cases": "OperationalError"}
+    assert browser.get("/health").status_code == 200
 
 
 @pytest.mark.parametrize("query", ["", "?conversation=", "?conversation=c1&after=x"])

@@ -1,7 +1,8 @@
-"""What people without a sign-in reach: health, and a student's replies."""
+"""What people without a sign-in reach: health, readiness, and a student's replies."""
 
 from __future__ import annotations
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -14,11 +15,20 @@ from triage.web import library_pages
 _LONGEST_ID = 400
 
 
-async def health(request: Request) -> Response:
-    """Whether the desk and its database answer."""
-    door: Door = request.app.state.door
-    await run_in_threadpool(door.cases_of, "health")
+async def health(_request: Request) -> Response:
+    """Whether this process answers."""
     return JSONResponse({"status": "ok"})
+
+
+async def ready(request: Request) -> Response:
+    """Whether the cases database answers, too."""
+    door: Door = request.app.state.door
+    try:
+        await run_in_threadpool(door.cases_of, "ready")
+    except SQLAlchemyError as error:
+        parts = {"cases": type(error).__name__}
+        return JSONResponse({"status": "not ready", "parts": parts}, 503)
+    return JSONResponse({"status": "ready", "parts": {"cases": "ok"}})
 
 
 async def replies(request: Request) -> Response:
@@ -44,4 +54,8 @@ def routes() -> list[BaseRoute]:
         Route("/replies", replies),
         Route("/ratings", library_pages.rate, methods=["POST"]),
     ]
-    return [Route("/health", health), library_pages.for_named_origins(student)]
+    return [
+        Route("/health", health),
+        Route("/ready", ready),
+        library_pages.for_named_origins(student),
+    ]
