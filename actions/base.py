@@ -74,7 +74,8 @@ class TopicAction(Action):
         topic = route(talk, self.topic)
         replies = answer_both(talk, topic)
         said = _say(replies, turn, self._deps.words)
-        self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))
+        if not turn.is_draft:
+            self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))
         return said
 
     def _failed(self, response: str, turn: Turn, error: Exception) -> tuple[Messages, Slots]:

@@ -80,7 +80,10 @@ def with_more(reply: Reply) -> Reply:
 
 
 def introduced(reply: Reply, turn: Turn) -> Phrase | Joined:
-    """The words of a reply; those of the first answer end with the one general disclaimer."""
-    if turn.last:
+    """The words of a reply; those of the first answer end with the one general disclaimer.
+
+    A draft for a counselor has none: who would send it is the person to ask.
+    """
+    if turn.last or turn.is_draft:
         return reply.phrase
     return Joined((reply.phrase, Phrase("utter_disclaimer")), "\n\n")

@@ -183,7 +183,8 @@ def keep_connections() -> None:
 
 
 def send_slots_and_the_latest_message() -> None:
-    """Leave the history out of action calls: our actions read slots and the latest message."""
+    """Leave the history out of action calls: our actions read slots, the latest message and its
+    channel, which the SDK looks for among the events."""
     from rasa.core.actions import action
     from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 
@@ -191,10 +192,11 @@ def send_slots_and_the_latest_message() -> None:
         self: action.RemoteAction, tracker: DialogueStateTracker, domain: object
     ) -> dict[str, Any]:
         state = tracker.current_state(EventVerbosity.NONE)
+        channel = tracker.get_latest_input_channel()
         return {
             "next_action": self.name(),
             "sender_id": tracker.sender_id,
-            "tracker": {**state, "events": []},
+            "tracker": {**state, "events": [{"event": "user", "input_channel": channel}]},
             "domain": {},
             "version": action.rasa.__version__,
         }

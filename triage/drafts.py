@@ -1,13 +1,17 @@
-"""Draft answers: the bot is asked the student's question over its own channel."""
+"""Draft answers: the bot is asked the students' questions over a channel of its own for that."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import httpx
 
 from triage.errors import BotUnreachable
+
+MOST_AT_ONCE = 20
+"""Questions that the bot takes in one request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,38 +28,35 @@ class Draft:
 
 
 class Drafter(Protocol):
-    """Anything that can draft an answer."""
+    """Anything that can draft answers."""
 
-    def draft(self, question: str) -> Draft:
-        """Return a draft; raise :class:`BotUnreachable` if none can be had."""
+    def draft(self, questions: Sequence[str]) -> list[Draft]:
+        """A draft for each question; raise :class:`BotUnreachable` if none can be had."""
         ...
 
 
 class Bot:
-    """The running bot, asked through its web channel in a fresh conversation each time."""
+    """The running bot; it keeps nothing of what it is asked here."""
 
-    def __init__(self, url: str, timeout: float = 10.0) -> None:
-        self._http = httpx.Client(base_url=f"{url}/webhooks/web", timeout=timeout)
+    def __init__(self, url: str, timeout: float = 60.0) -> None:
+        self._http = httpx.Client(base_url=f"{url}/webhooks/drafts", timeout=timeout)
 
-    def draft(self, question: str) -> Draft:
-        """Ask the bot.
+    def draft(self, questions: Sequence[str]) -> list[Draft]:
+        """Ask the bot, up to ``MOST_AT_ONCE`` questions.
 
         Raises:
             BotUnreachable: it is down, too slow, or answers with an error.
         """
         try:
-            conversation = self._post("/conversations", {})["conversation"]
-            asked = {"conversation": conversation, "text": question, "explain": True}
-            return draft_of(self._post("/messages", asked))
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            answer = self._http.post("/", json={"questions": list(questions)})
+            answer.raise_for_status()
+            drafts = [draft_of(said) for said in answer.json()["drafts"]]
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
             reason = type(error).__name__
             raise BotUnreachable(f"The bot gave no draft ({reason}). Is it running?") from error
-
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        answer = self._http.post(path, json=body)
-        answer.raise_for_status()
-        said = answer.json()
-        return said if isinstance(said, dict) else {}
+        if len(drafts) != len(questions):
+            raise BotUnreachable("The bot gave another number of drafts. Is it up to date?")
+        return drafts
 
 
 def draft_of(said: dict[str, Any]) -> Draft:

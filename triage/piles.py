@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from triage import audit, records, safety
-from triage.drafts import Draft, Drafter
+from triage.drafts import MOST_AT_ONCE, Draft, Drafter
 from triage.errors import BadInput, BotUnreachable
 from triage.library import Library
 from triage.questions import Question
@@ -22,7 +22,6 @@ from triage.tables import Counselor, Pile, PileLine
 from triage.vault import Vault
 
 MOST_LINES = 10_000
-_STEP = 40
 _AT_ONCE = 4
 _QUESTION = ("question", "text", "message", "body", "your question", "pregunta", "subject")
 _CONTACT = ("email", "e-mail", "contact", "email address", "from", "correo")
@@ -70,19 +69,28 @@ def start(
 def advance(store: Store, vault: Vault, library: Library, drafter: Drafter, now: datetime) -> int:
     """Turn the next lines of the oldest unfinished pile into cases; returns how many.
 
-    The cases are written and the lines removed in one transaction, so a process killed at any
-    moment loses none and doubles none.
+    Several batches are drafted side by side. The cases of one are written and its lines removed in
+    one transaction, so a process killed at any moment loses none and doubles none.
     """
     with store.look() as session:
-        waiting = select(PileLine).order_by(PileLine.pile_id, PileLine.line).limit(_STEP)
-        lines = list(session.scalars(waiting))
+        waiting = select(PileLine).order_by(PileLine.pile_id, PileLine.line)
+        lines = list(session.scalars(waiting.limit(_AT_ONCE * MOST_AT_ONCE)))
+
+    def become_cases(batch: list[PileLine]) -> None:
+        drafts = _drafts(drafter, [line.question for line in batch])
+        with store.work() as session:
+            for line, draft in zip(batch, drafts, strict=True):
+                _become_case(session, vault, library, line, draft, now)
+            _finish(session, now)
+
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        drafts = list(pool.map(lambda line: _draft(drafter, line.question), lines))
-    with store.work() as session:
-        for line, draft in zip(lines, drafts, strict=True):
-            _become_case(session, vault, library, line, draft, now)
-        _finish(session, now)
+        list(pool.map(become_cases, batched(lines, MOST_AT_ONCE)))
     return len(lines)
+
+
+def batched(lines: list[PileLine], size: int) -> list[list[PileLine]]:
+    """``lines`` in pieces of up to ``size``."""
+    return [lines[n : n + size] for n in range(0, len(lines), size)]
 
 
 def _become_case(
@@ -119,12 +127,12 @@ def _question(line: PileLine, draft: Draft, contact: str) -> Question:
     return replace(question, safety=asdict(found)) if found else question
 
 
-def _draft(drafter: Drafter, question: str) -> Draft:
-    """No draft where the bot is silent: the question still becomes a case."""
+def _drafts(drafter: Drafter, questions: list[str]) -> list[Draft]:
+    """No drafts where the bot is silent: the questions still become cases."""
     try:
-        return drafter.draft(question)
+        return drafter.draft(questions)
     except BotUnreachable:
-        return Draft("")
+        return [Draft("")] * len(questions)
 
 
 def _finish(session: Session, now: datetime) -> None:

@@ -69,7 +69,8 @@ def take(
         row.number = number_of(row.number + question.key)
     session.add(row)
     session.flush()
-    notify(session, row, "urgent" if row.safety else "new", at)
+    if row.safety or question.reason != "import":  # who brings a pile in knows of it
+        notify(session, row, "urgent" if row.safety else "new", at)
     audit.record(session, at, audit.STUDENT, "asked", row.number, f"{row.channel} {row.reason}")
     return row
 

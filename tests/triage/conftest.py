@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -56,10 +56,11 @@ class FixedDrafter:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def draft(self, question: str) -> Draft:
-        self.asked.append(question)
+    def draft(self, questions: Sequence[str]) -> list[Draft]:
+        self.asked += questions
         sources = ("BLS OEWS, May 2025, United States",)
-        return Draft("A draft.", sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
+        made = Draft("A draft.", sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
+        return [made] * len(questions)
 
 
 @pytest.fixture(scope="session", autouse=True)

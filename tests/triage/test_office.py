@@ -68,11 +68,11 @@ def test_a_pile_outlives_a_silent_bot_and_a_worker_that_dies(app, drafter):
     bring(app, hire(app, "lea", "lead"), "\n".join(f"question {n}" for n in range(60)))
 
     class Silent:
-        def draft(self, question):
+        def draft(self, questions):
             raise BotUnreachable("down")
 
     class Dies:
-        def draft(self, question):
+        def draft(self, questions):
             raise RuntimeError("killed")
 
     desk = desk_of(app)

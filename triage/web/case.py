@@ -120,7 +120,7 @@ def _merge(asked: Asked, number: str) -> None:
 
 def _draft(asked: Asked, number: str) -> None:
     row = asked.desk.read(asked.who, number)
-    made = asked.house.drafter.draft(row.question)
+    (made,) = asked.house.drafter.draft([row.question])
     asked.desk.keep_draft(asked.who, number, asked.version, made.text, list(made.sources))
 
 
