@@ -17,6 +17,7 @@ from actions.compound import answer_both
 from actions.counting import Count, kind_of
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
+from actions.passing_on import passed_on
 from actions.reply import Reply
 from actions.route import DESK, route
 from actions.talk import Handler, Replies, Talk
@@ -72,7 +73,7 @@ class TopicAction(Action):
     def _answer(self, turn: Turn) -> tuple[Messages, Slots]:
         talk = Talk(turn, self._deps, self._handlers)
         topic = route(talk, self.topic)
-        replies = answer_both(talk, topic)
+        replies = passed_on(talk, topic, answer_both(talk, topic))
         said = _say(replies, turn, self._deps.words)
         if not turn.is_draft:
             self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))
@@ -89,6 +90,8 @@ def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
     """The messages of the replies, and the slots after the last one."""
     messages: Messages = []
     slots: Slots = {"language": turn.memory.get("language")}
+    if turn.memory.get("reason"):
+        slots["reason"] = None
     if turn.memory.get("pending") == DESK:  # a question for the desk waits for one message only
         slots["pending"] = None
     for reply in map(with_more, replies):

@@ -82,6 +82,7 @@ SLOTS = (
     "compare_with",
     "quiz_answers",
     "fallbacks",
+    "reason",
 )
 
 

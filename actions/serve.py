@@ -22,6 +22,8 @@ from actions.counting import in_background
 from actions.deps import Deps, Workshop
 from actions.topics import make_actions
 from knowledge.errors import UnusableKnowledge
+from triage.errors import TriageError
+from triage.intake import door
 
 App = Sanic[Any, Any]
 logger = logging.getLogger(__name__)
@@ -89,8 +91,16 @@ def load_encoder(deps: Deps) -> None:
 
 
 def main() -> None:
-    """Serve on ACTIONS_PORT until ended."""
+    """Serve on ACTIONS_PORT until ended.
+
+    Raises:
+        SystemExit: ``library.yml`` cannot be read; says what would be right.
+    """
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        door()
+    except TriageError as error:
+        raise SystemExit(str(error)) from error
     app = build_app(Workshop.from_environment())
     port = int(os.environ.get("ACTIONS_PORT", PORT))
     app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)

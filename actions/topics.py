@@ -34,7 +34,7 @@ from actions.dialogue import again, change_language, choose, correct, fallback, 
 from actions.dialogue.fixed import fixed
 from actions.dialogue.greet import opening
 from actions.figures import origins
-from actions.guidance import distress, forget, handoff, job_search
+from actions.guidance import distress, forget, handoff, job_search, privacy
 from actions.guidance.handoff import person
 from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
@@ -82,7 +82,7 @@ GUIDANCE: dict[str, Handler] = {
     "handoff": handoff.handle,
     "library_desk": person("utter_library_desk", "help"),
     "offtopic": opening("offtopic"),
-    "privacy": fixed("privacy", "forget", "help"),
+    "privacy": privacy.handle,
     "forget": forget.handle,
     "personal_data": fixed("personal_data", "forget", "privacy"),
     "complaint": person("utter_complaint", "handoff", "help"),

@@ -183,8 +183,10 @@ def keep_connections() -> None:
 
 
 def send_slots_and_the_latest_message() -> None:
-    """Leave the history out of action calls: our actions read slots, the latest message and its
-    channel, which the SDK looks for among the events."""
+    """Leave the history out of action calls: our actions read slots and the latest message.
+
+    And its channel, which the SDK looks for among the events.
+    """
     from rasa.core.actions import action
     from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 

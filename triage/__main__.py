@@ -1,18 +1,21 @@
-"""``python -m triage serve | create-counselor | purge | check``: the doors of the triage room."""
+"""``python -m triage serve | create-counselor | export | forget | purge | check``: the doors."""
 
 from __future__ import annotations
 
 import argparse
 import getpass
+import json
 import logging
 import sys
+from dataclasses import asdict
 
-from triage import accounts, retention, safety
+from triage import accounts, records, retention, safety
 from triage.errors import TriageError
 from triage.intake import utc_now
 from triage.library import Library
 from triage.settings import Settings
 from triage.store import Store
+from triage.vault import Vault
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +37,11 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("login", help="an e-mail address or a short name")
     create.add_argument("--name", default="", help="as students see it")
     create.add_argument("--role", default="admin", choices=accounts.ROLES)
+    about = "the number a student was told, such as 7KQ-D2MX"
+    export = commands.add_parser("export", help="everything kept about a student, as JSON")
+    export.add_argument("number", help=about)
+    forget = commands.add_parser("forget", help="delete everything kept about a student")
+    forget.add_argument("number", help=about)
     commands.add_parser("purge", help="delete what library.yml says is kept long enough")
     commands.add_parser("check", help="say what an operator should look at")
     return parser
@@ -62,6 +70,22 @@ def _create(chosen: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _export(chosen: argparse.Namespace, settings: Settings) -> int:
+    """Writes JSON to stdout; the audit keeps that it was done."""
+    vault = Vault.open(settings.build)
+    with Store.open(settings.database).work() as session:
+        found = records.kept_with(session, vault, chosen.number, utc_now())
+    print(json.dumps(asdict(found), ensure_ascii=False, indent=1))
+    return 0
+
+
+def _forget(chosen: argparse.Namespace, settings: Settings) -> int:
+    with Store.open(settings.database).work() as session:
+        gone = records.forget_with(session, chosen.number, utc_now())
+    print(f"Deleted: {', '.join(gone)}, with everything that belonged to them.")
+    return 0
+
+
 def _purge(_: argparse.Namespace, settings: Settings) -> int:
     library = Library.read(settings.library_file)
     with Store.open(settings.database).work() as session:
@@ -85,6 +109,8 @@ def _check(_: argparse.Namespace, settings: Settings) -> int:
 _COMMANDS = {
     "serve": _serve,
     "create-counselor": _create,
+    "export": _export,
+    "forget": _forget,
     "purge": _purge,
     "check": _check,
 }

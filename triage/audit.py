@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from triage.tables import Audit
 
 STUDENT = "student"
+OPERATOR = "operator"
 SYSTEM = "system"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -85,6 +85,11 @@ class Door:
             transcripts=kept.transcripts_days > 0,
         )
 
+    @property
+    def offers(self) -> Mapping[str, str]:
+        """``{topic or reason: ask | suggest | off}``: where the library wants a person offered."""
+        return self._library.desk.offers
+
     def take_question(self, question: Question) -> str:
         """Keep ``question`` durably and return the number of its case.
 
@@ -100,12 +105,20 @@ class Door:
         self._do(letter, name=f"take-{self._vault.fingerprint(question.key)[:40]}")
         return self._number(question.key)
 
-    def student_wrote(self, conversation: str, text: str, key: str) -> str | None:
-        """Add a further message to the student's open case; its number, None if there is none."""
-        with self._store().work() as session:
-            return records.student_wrote(
-                session, self._vault, conversation, text, key, self._clock()
-            )
+    def add_words(self, question: Question) -> str:
+        """Add ``question`` durably to the student's newest case; its number.
+
+        Where no case can take it any more (it was withdrawn meanwhile), it becomes one.
+
+        Raises:
+            NotAllowed: the library takes no questions.
+        """
+        if not self.offer().takes_questions:
+            raise NotAllowed("library.yml: the desk takes no questions (open_for_questions)")
+        name = f"add-{self._vault.fingerprint(question.key)[:40]}"
+        now = self._clock().isoformat()
+        self._do({"do": "add", "question": asdict(question), "at": now}, name)
+        return self._number(question.key)
 
     def replies_for(self, conversation: str, after: int = 0) -> tuple[Reply, ...]:
         """The counselors' replies with an id above ``after``, oldest first.
@@ -180,9 +193,10 @@ class Door:
     def _apply(self, letter: Letter) -> None:
         at = datetime.fromisoformat(letter["at"])
         with self._store().work() as session:
-            if letter["do"] == "take":
+            if letter["do"] in ("take", "add"):
                 question = Question(**letter["question"])
-                records.take(session, self._vault, self._library, question, at)
+                keep = records.take if letter["do"] == "take" else records.add
+                keep(session, self._vault, self._library, question, at)
             elif letter["do"] == "withdraw":
                 records.withdraw(
                     session, self._vault, letter["conversation"], letter.get("number", ""), at

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 from triage.errors import BadInput
 from triage.hours import Hours
+from triage.rules import Rule, read_offers, read_rules
 
 _DEFAULT_OPENING = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-17:00")
 
@@ -35,6 +37,8 @@ class DeskRules:
     urgent_reply: timedelta = timedelta(hours=1)
     resolve: timedelta = timedelta(hours=40)
     counselors_read_all: bool = False
+    offers: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +96,6 @@ def _rules(said: dict[str, Any]) -> DeskRules:
         urgent_reply=timedelta(hours=float(said.get("urgent_reply_hours", 1))),
         resolve=timedelta(hours=float(said.get("resolve_hours", 40))),
         counselors_read_all=bool(said.get("counselors_read_all", False)),
+        offers=read_offers(said.get("offers") or {}),
+        rules=read_rules(said.get("rules") or []),
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -14,40 +12,15 @@ from sqlalchemy.orm import Session
 
 from triage import audit, records, safety
 from triage.drafts import MOST_AT_ONCE, Draft, Drafter
-from triage.errors import BadInput, BotUnreachable
+from triage.errors import BotUnreachable
 from triage.library import Library
+from triage.pile_lines import Line
 from triage.questions import Question
 from triage.store import Store
 from triage.tables import Counselor, Pile, PileLine
 from triage.vault import Vault
 
-MOST_LINES = 10_000
 _AT_ONCE = 4
-_QUESTION = ("question", "text", "message", "body", "your question", "pregunta", "subject")
-_CONTACT = ("email", "e-mail", "contact", "email address", "from", "correo")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One question of a pile, with a way to answer if one was given."""
-
-    question: str
-    contact: str = ""
-
-
-def read_lines(text: str) -> list[Line]:
-    """Read a CSV with a heading such as ``question``, or plain text with a question a line.
-
-    Raises:
-        BadInput: there is nothing in it, or too much.
-    """
-    rows = [row for row in csv.reader(io.StringIO(text), _dialect(text)) if any(row)]
-    lines = _table(rows) if rows and _column(rows[0], _QUESTION) is not None else _plain(text)
-    if not lines:
-        raise BadInput("There is no question in it. Give a question a line, or a CSV file.")
-    if len(lines) > MOST_LINES:
-        raise BadInput(f"{len(lines):,} questions are too many; give up to {MOST_LINES:,}.")
-    return lines
 
 
 def start(
@@ -138,27 +111,3 @@ def _drafts(drafter: Drafter, questions: list[str]) -> list[Draft]:
 def _finish(session: Session, now: datetime) -> None:
     complete = Pile.done >= Pile.total, Pile.finished_at.is_(None)
     session.execute(update(Pile).where(*complete).values(finished_at=now))
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    heading = text.lstrip("\ufeff").split("\n", 1)[0]
-    return csv.excel_tab if heading.count("\t") > heading.count(",") else csv.excel
-
-
-def _column(heading: list[str], names: tuple[str, ...]) -> int | None:
-    tidy = [cell.strip().strip("\ufeff").lower() for cell in heading]
-    return next((tidy.index(name) for name in names if name in tidy), None)
-
-
-def _table(rows: list[list[str]]) -> list[Line]:
-    asked, reach = _column(rows[0], _QUESTION), _column(rows[0], _CONTACT)
-    asks = [row for row in rows[1:] if _cell(row, asked)]
-    return [Line(_cell(row, asked)[:4000], _cell(row, reach)[:200]) for row in asks]
-
-
-def _cell(row: list[str], at: int | None) -> str:
-    return row[at].strip() if at is not None and at < len(row) else ""
-
-
-def _plain(text: str) -> list[Line]:
-    return [Line(line.strip()[:4000]) for line in text.splitlines() if line.strip()]

@@ -10,10 +10,11 @@ from triage.cases import Priority, State
 from triage.library import Library
 from triage.numbers import number_of
 from triage.redact import redacted
+from triage.rules import Rule, first_fit
 from triage.tables import CaseRow
 from triage.vault import Vault
 
-Reason = Literal["asked", "low_confidence", "safety", "complaint", "import"]
+Reason = Literal["asked", "low_confidence", "unanswered", "safety", "complaint", "import"]
 LONGEST = 4000
 
 
@@ -56,10 +57,12 @@ class Question:
         return self.safety.get("level") == "crisis"
 
 
-def first_priority(question: Question) -> Priority:
-    """How soon a new question should be looked at."""
+def first_priority(question: Question, rule: Rule) -> Priority:
+    """How soon a new question should be looked at; no rule makes danger less than urgent."""
     if question.in_danger:
         return Priority.URGENT
+    if rule.priority:
+        return rule.priority
     if question.safety or question.reason == "complaint":
         return Priority.HIGH
     return Priority.LOW if question.reason == "import" else Priority.MEDIUM
@@ -67,7 +70,8 @@ def first_priority(question: Question) -> Priority:
 
 def row_of(question: Question, now: datetime, library: Library, vault: Vault) -> CaseRow:
     """The new case of ``question``; without a transcript where the library keeps none."""
-    priority = first_priority(question)
+    rule = first_fit(library.desk.rules, question)
+    priority = first_priority(question, rule)
     keep_words = library.retention.transcripts_days > 0
     return CaseRow(
         number=number_of(question.key),
@@ -87,6 +91,7 @@ def row_of(question: Question, now: datetime, library: Library, vault: Vault) ->
         occupation=question.occupation[:12],
         occupation_title=question.occupation_title[:160],
         area=question.area[:12],
+        tags=rule.tags,
         state=State.NEW.value,
         priority=priority.value,
         rank=priority.rank,

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from triage import audit
 from triage.cases import ENDS, Case, Move, Priority, State, allowed, moved
+from triage.errors import UnknownCase
 from triage.library import Library
-from triage.numbers import number_of
+from triage.numbers import number_of, tidy
 from triage.questions import LONGEST, Question, row_of
 from triage.tables import CaseRow, Counter, Feedback, Message, Note, Outgoing
 from triage.vault import Vault
@@ -76,34 +77,48 @@ def take(
 
 
 def number_for(session: Session, vault: Vault, key: str) -> str | None:
-    """The number of the case that ``key`` made, None if there is none."""
-    found = select(CaseRow.number).where(CaseRow.key == vault.fingerprint(key))
-    return session.scalar(found)
+    """The number of the case that ``key`` made or added to, None if there is none."""
+    made = select(CaseRow.number).where(CaseRow.key == vault.fingerprint(key))
+    added = select(CaseRow.number).join(Message, Message.case_id == CaseRow.id)
+    mark = vault.fingerprint(f"student {key}")
+    return session.scalar(made) or session.scalar(added.where(Message.key == mark))
 
 
-def notify(session: Session, row: CaseRow, event: str, at: datetime) -> None:
-    """Ask the worker to tell the staff; ids only travel."""
+def notify(
+    session: Session, row: CaseRow, event: str, at: datetime, message: int | None = None
+) -> None:
+    """Ask the worker to tell the staff, and a help desk that stands in for ours (outbox.py)."""
     key = f"notice:{row.id}:{event}:{row.version}"
     session.add(
-        Outgoing(key=key, kind="notice", route="staff", case_id=row.id, event=event, next_try_at=at)
+        Outgoing(
+            key=key,
+            kind="notice",
+            route="staff",
+            case_id=row.id,
+            message_id=message,
+            event=event,
+            next_try_at=at,
+        )
     )
 
 
-def student_wrote(
-    session: Session, vault: Vault, conversation: str, text: str, key: str, at: datetime
-) -> str | None:
-    """Add a message to the newest case that can take it."""
-    for row in _cases(session, vault, conversation):
+def add(
+    session: Session, vault: Vault, library: Library, question: Question, at: datetime
+) -> CaseRow | None:
+    """Add a message once to the newest case that can take it; a new case if there is none."""
+    mark = vault.fingerprint(f"student {question.key}")
+    if session.scalar(select(Message.id).where(Message.key == mark)):
+        return None
+    for row in _cases(session, vault, question.conversation):
         if Move.STUDENT_WROTE not in allowed(case_of(row)):
             continue
-        message = vault.fingerprint(f"student {key}")
-        if not session.scalar(select(Message.id).where(Message.key == message)):
-            session.add(Message(case_id=row.id, key=message, text=text[:LONGEST], at=at))
-            put_back(row, moved(case_of(row), Move.STUDENT_WROTE), at)
-            session.flush()
-            notify(session, row, "student_wrote", at)
-        return row.number
-    return None
+        message = Message(case_id=row.id, key=mark, text=question.text[:LONGEST], at=at)
+        session.add(message)
+        put_back(row, moved(case_of(row), Move.STUDENT_WROTE), at)
+        session.flush()
+        notify(session, row, "student_wrote", at, message.id)
+        return row
+    return take(session, vault, library, question, at)
 
 
 def replies(
@@ -150,19 +165,54 @@ def erase_words(session: Session, row: CaseRow) -> None:
 
 def forget(session: Session, vault: Vault, conversation: str, at: datetime) -> None:
     """Delete a conversation's cases and feedback; the audit keeps that it happened."""
-    for row in _cases(session, vault, conversation):
-        audit.record(session, at, audit.STUDENT, "forgot", row.number)
+    _forget(session, vault.fingerprint(conversation), audit.STUDENT, at)
+
+
+def _forget(session: Session, fingerprint: str, actor: str, at: datetime) -> tuple[str, ...]:
+    rows = _cases_by(session, fingerprint)
+    for row in rows:
+        audit.record(session, at, actor, "forgot", row.number)
         session.delete(row)
-    mine = Feedback.conversation == vault.fingerprint(conversation)
-    session.execute(delete(Feedback).where(mine))
+    session.execute(delete(Feedback).where(Feedback.conversation == fingerprint))
+    return tuple(row.number for row in rows)
 
 
 def kept(session: Session, vault: Vault, conversation: str) -> Kept:
     """Everything about a conversation, readable."""
-    mine = Feedback.conversation == vault.fingerprint(conversation)
-    ratings = session.scalars(select(Feedback).where(mine))
+    return _kept(session, vault, vault.fingerprint(conversation))
+
+
+def kept_with(session: Session, vault: Vault, number: str, at: datetime) -> Kept:
+    """Everything about the student whose case ``number`` is: for the operator.
+
+    Raises:
+        UnknownCase: there is no such case.
+    """
+    row = _numbered(session, number)
+    audit.record(session, at, audit.OPERATOR, "exported", row.number)
+    return _kept(session, vault, row.conversation)
+
+
+def forget_with(session: Session, number: str, at: datetime) -> tuple[str, ...]:
+    """Delete everything about the student whose case ``number`` is; the numbers deleted.
+
+    Raises:
+        UnknownCase: there is no such case.
+    """
+    return _forget(session, _numbered(session, number).conversation, audit.OPERATOR, at)
+
+
+def _numbered(session: Session, number: str) -> CaseRow:
+    row = session.scalar(select(CaseRow).where(CaseRow.number == tidy(number)))
+    if row is None:
+        raise UnknownCase(number)
+    return row
+
+
+def _kept(session: Session, vault: Vault, fingerprint: str) -> Kept:
+    ratings = session.scalars(select(Feedback).where(Feedback.conversation == fingerprint))
     return Kept(
-        cases=tuple(_readable(row, vault) for row in _cases(session, vault, conversation)),
+        cases=tuple(_readable(row, vault) for row in _cases_by(session, fingerprint)),
         feedback=tuple(
             {"at": f.at.isoformat(), "topic": f.topic, "good": f.good, "remark": f.remark}
             for f in ratings
@@ -207,7 +257,11 @@ def rate(
 
 
 def _cases(session: Session, vault: Vault, conversation: str) -> list[CaseRow]:
-    mine = CaseRow.conversation == vault.fingerprint(conversation)
+    return _cases_by(session, vault.fingerprint(conversation))
+
+
+def _cases_by(session: Session, fingerprint: str) -> list[CaseRow]:
+    mine = CaseRow.conversation == fingerprint
     return list(session.scalars(select(CaseRow).where(mine).order_by(CaseRow.id.desc())))
 
 
@@ -221,6 +275,7 @@ def _readable(row: CaseRow, vault: Vault) -> dict[str, Any]:
         "state": row.state,
         "asked_at": row.created_at.isoformat(),
         "channel": row.channel,
+        "reason": row.reason,
         "question": row.question,
         "contact": vault.unseal(row.contact),
         "bot_answer": row.bot_answer,

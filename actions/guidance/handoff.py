@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from actions.dialogue.again import repeat
 from actions.dialogue.fixed import library_name
 from actions.names import OCCUPATION
 from actions.present import bullets
@@ -23,10 +25,10 @@ from actions.words import Joined, Phrase, Value
 from triage.cases import State
 from triage.errors import NotAllowed
 from triage.intake import Offer
-from triage.questions import Question
+from triage.questions import Question, Reason
 from triage.records import Status
 
-TOPIC = "handoff"
+TOPIC, ADD = "handoff", "add"
 _WAITING = (State.NEW, State.OPEN, State.PENDING, State.SNOOZED)
 _ANSWERED = State.RESOLVED
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -49,8 +51,8 @@ def handle(talk: Talk) -> Replies:
     if said == "withdraw":
         talk.deps.desk.withdraw(turn.conversation)
         return (Reply("utter_handoff_withdrawn", buttons=(button("help"),)),)
-    if said == "ask":
-        return (_invite(talk),)
+    if said in ("ask", ADD):
+        return (invite(talk, said == ADD),)
     if turn.typed and turn.memory.get("pending") == TOPIC:
         return (_take(talk),)
     return (_offer(talk),)
@@ -64,24 +66,31 @@ def _offer(talk: Talk) -> Reply:
     values["answers"] = _answers(talk) if cases else ""
     ask = Button(Phrase("utter_label_ask"), payload(TOPIC, choice="ask"))
     back = Button(Phrase("utter_label_withdraw"), payload(TOPIC, choice="withdraw"))
+    more = Button(Phrase("utter_label_add"), payload(TOPIC, choice=ADD))
+    waits = any(case.state in _WAITING for case in cases)
     offered = [ask] if offer.takes_questions else []
-    offered += [back] if any(case.state in _WAITING for case in cases) else []
+    offered += [more] if offer.takes_questions and cases else []
+    offered += [back] if waits else []
     response = "utter_handoff" if offer.takes_questions else "utter_handoff_desk_only"
     buttons = (*offered, button("privacy"), button("help"))
-    return Reply(response, values, buttons=buttons, slots={"fallbacks": 0, "pending": None})
+    slots = {"fallbacks": 0, "pending": None, "reason": talk.turn.memory.get("reason")}
+    return Reply(response, values, buttons=buttons, slots=slots)
 
 
-def _invite(talk: Talk) -> Reply:
-    """Ask for the question in one message; sending it is the consent."""
+def invite(talk: Talk, adds: bool = False) -> Reply:
+    """Ask for the question, or more about it, in one message; sending it is the consent."""
     values = _promise(talk.deps.desk.offer())
-    return Reply("utter_handoff_ask", values, buttons=(button("help"),), slots={"pending": TOPIC})
+    slots = {"pending": TOPIC, "reason": ADD if adds else talk.turn.memory.get("reason")}
+    return Reply("utter_handoff_ask", values, buttons=(button("help"),), slots=slots)
 
 
 def _take(talk: Talk) -> Reply:
     """Keep the typed question and tell its number."""
     promise = _promise(talk.deps.desk.offer())
     try:
-        number = talk.deps.desk.take_question(to_question(talk.turn, _title(talk)))
+        question = replace(to_question(talk.turn, _title(talk)), bot_answer=_answered(talk))
+        desk, adds = talk.deps.desk, talk.turn.memory.get("reason") == ADD
+        number = desk.add_words(question) if adds else desk.take_question(question)
     except NotAllowed:
         return Reply("utter_handoff_not_taken", _people(talk), slots={"pending": None})
     back = Button(Phrase("utter_label_withdraw"), payload(TOPIC, choice="withdraw"))
@@ -99,6 +108,7 @@ def to_question(turn: Turn, title: str = "") -> Question:
         conversation=turn.conversation,
         channel=turn.channel or "rest",
         text=turn.typed,
+        reason=_reason(turn),
         language=turn.language,
         topic=str(memory.get("topic") or ""),
         occupation=str(memory.get(OCCUPATION) or ""),
@@ -108,6 +118,20 @@ def to_question(turn: Turn, title: str = "") -> Question:
         safety={"level": turn.screened} if turn.screened else {},
         resources_shown=bool(turn.screened),
     )
+
+
+def _reason(turn: Turn) -> Reason:
+    """Why it is passed on; what is added to a question was asked for."""
+    known: Reason | None = turn.memory.get("reason") if turn.memory.get("reason") != ADD else None
+    return "safety" if turn.screened else known or "asked"
+
+
+def _answered(talk: Talk) -> str:
+    """What the bot said last before the person was asked for; its words only, drawn anew."""
+    if not talk.turn.last:
+        return ""
+    words, turn = talk.deps.words, talk.turn
+    return "\n\n".join(words.say(r.phrase, turn.language, turn.channel) for r in repeat(talk))
 
 
 def _title(talk: Talk) -> str:

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from knowledge.store import KnowledgeBase
-from triage import accounts, piles
+from triage import accounts, pile_lines, piles
 from triage.drafts import Bot
 from triage.intake import utc_now
 from triage.library import Library
@@ -47,7 +47,7 @@ def questions(number: int) -> str:
 def main(number: int) -> int:
     """Bring a pile in and wait for it; exit code 1 if it takes more than three minutes."""
     settings = Settings.from_environment()
-    lines = piles.read_lines(questions(number))
+    lines = pile_lines.read_lines(questions(number))
     with tempfile.TemporaryDirectory() as folder:
         store, vault = Store.open(f"sqlite:///{folder}/cases.sqlite"), Vault.open(Path(folder))
         library, bot = Library.of({}), Bot(settings.bot_url)

@@ -74,3 +74,37 @@ def test_the_desk_learns_what_the_talk_was_about():
     assert (question.topic, question.occupation) == ("pay", codes.NURSES)
     assert question.contact == "a@b.org"
     assert question.channel == "web"
+
+
+def test_more_can_be_added_to_a_question_and_makes_no_second_case(scene: Scene, desk):
+    scene.press("handoff", choice="ask").say("counsel", "am i too old")
+    scene.say("handoff", "person")
+    assert any('"add"' in button["payload"] for button in scene.buttons)
+    scene.press("handoff", choice="add").say("counsel", "i am 52 by the way")
+    assert scene.responses == ["utter_handoff_taken"]
+    (case,) = desk.kept_about(scene.conversation).cases
+    assert case["number"] in scene.texts[0]
+    assert [said["text"] for said in case["messages"]] == ["i am 52 by the way"]
+
+
+def test_the_counselor_sees_what_the_bot_said_last(scene: Scene, desk):
+    scene.say("pay", "nurse pay", occupation="nurse")
+    said = scene.texts[0]
+    scene.say("handoff", "person").press("handoff", choice="ask").say("counsel", "is that true")
+    (case,) = desk.kept_about(scene.conversation).cases
+    assert case["bot_answer"]
+    assert case["bot_answer"].splitlines()[:2] == said.splitlines()[:2]
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "everything I have"), ("es", "todo lo que")])
+def test_a_person_is_shown_everything_that_is_kept_about_them(scene: Scene, desk, language, word):
+    assert scene.say("privacy", "what do you have about me").responses == ["utter_privacy"]
+    assert "180 days" in scene.texts[0]
+    scene.press("handoff", choice="ask").say("counsel", "am i too old? me@example.org")
+    scene.slots["language"] = language
+    desk.rate(scene.conversation, "pay", True)
+    scene.press("privacy")
+    assert scene.responses == ["utter_privacy", "utter_kept"]
+    assert word in scene.texts[1]
+    assert "am i too old?" in scene.texts[1]
+    assert "me@example.org" in scene.texts[1]

@@ -133,6 +133,34 @@ def test_no_typed_slash_gets_through(bot, text):
     assert not bot.actions.calls[-1]["tracker"]["latest_message"]["text"].startswith("/")
 
 
+def test_drafts_are_first_turns_of_nobody_and_one_bad_question_loses_no_other(bot):
+    asked = [
+        "How do I become a librarian?",
+        "i want to kill myself",
+        "",
+        "what do nurses earn " * 99,
+    ]
+    status, said, _ = bot.post("drafts/", {"questions": asked})
+    assert status == 200
+    first, crisis, empty, long = said["drafts"]
+    assert responses(first) == ["utter_how_to_become"]
+    assert first["understood"]["intent"] == "how_to_become"
+    assert first["understood"]["occupations"] == ["25-4022.00"]
+    assert responses(crisis) == ["utter_crisis_resources"]
+    assert empty["messages"] == []
+    assert responses(long) == ["utter_pay"]
+    tracker = bot.actions.calls[-1]["tracker"]
+    assert tracker["latest_input_channel"] == "drafts"
+    assert tracker["slots"]["offset"] is None, "each question stands alone"
+
+
+@pytest.mark.parametrize("questions", [None, [], "pay", [1], ["a"] * 21])
+def test_what_cannot_be_drafted_is_refused_with_what_would_be_right(bot, questions):
+    status, said, _ = bot.post("drafts/", {"questions": questions})
+    assert status == 400
+    assert "expected" in said["error"]["text"]
+
+
 def test_a_crisis_gets_resources_first_and_its_words_go_nowhere(bot):
     before = len(bot.actions.calls)
     reply = bot.say(bot.begin(), "i want to kill myself, how do i become a nurse")

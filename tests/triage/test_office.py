@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from tests.triage.conftest import PASSWORD, ask, desk_of, door_of, hire
-from triage import accounts, canned, measures, piles, retention
+from triage import accounts, canned, measures, pile_lines, piles, retention
 from triage.drafts import Draft, draft_of
 from triage.errors import BadInput, BotUnreachable, NotAllowed
 from triage.library import Retention
@@ -25,7 +25,7 @@ def bring(app, who, content):
     desk = desk_of(app)
     with desk.store.work() as session:
         return piles.start(
-            session, desk.vault, who, "Class 7b", piles.read_lines(content), desk.clock()
+            session, desk.vault, who, "Class 7b", pile_lines.read_lines(content), desk.clock()
         ).id
 
 
@@ -41,13 +41,13 @@ def bring(app, who, content):
     ],
 )
 def test_a_pile_is_read_as_csv_or_as_lines(content, lines):
-    assert [line.question for line in piles.read_lines(content)] == lines
+    assert [line.question for line in pile_lines.read_lines(content)] == lines
 
 
 @pytest.mark.parametrize("content", ["", "\n\n", "question,email\n"])
 def test_an_empty_pile_is_refused(content):
     with pytest.raises(BadInput):
-        piles.read_lines(content)
+        pile_lines.read_lines(content)
 
 
 def test_every_line_becomes_a_case_with_draft_topic_and_urgency(any_app, drafter):

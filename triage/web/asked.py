@@ -147,7 +147,10 @@ def genuine(request: Request, form: Mapping[str, str], token: str) -> bool:
 
 
 async def read_form(request: Request) -> dict[str, str] | None:
-    """The fields of a form, an uploaded file as its text; None if it is too large."""
+    """The fields of a form; None if it is too large.
+
+    An uploaded file is a text of one character a byte: what its bytes mean is not known here.
+    """
     length = request.headers.get("Content-Length", "")
     if not length.isdigit() or int(length) > LARGEST_BODY:
         return None
@@ -159,4 +162,4 @@ async def read_form(request: Request) -> dict[str, str] | None:
 
 
 async def _text(upload: UploadFile) -> str:
-    return (await upload.read()).decode("utf-8-sig", errors="replace")
+    return (await upload.read()).decode("latin-1")

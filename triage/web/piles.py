@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from starlette.responses import JSONResponse, Response
 
-from triage import audit, export, listing, piles
+from triage import audit, export, listing, pile_lines, piles
 from triage.errors import UnknownCase
 from triage.listing import Wanted
 from triage.tables import CaseRow, Pile
@@ -17,8 +17,9 @@ from triage.web.queue import download
 def show_all(asked: Asked) -> Response:
     """The piles, and a form for another."""
     if asked.request.method == "POST":
-        text = asked.form.get("file", "").strip() or asked.form.get("text", "")
-        lines, now = piles.read_lines(text), asked.desk.clock()
+        file = asked.form.get("file", "").encode("latin-1", "replace")
+        given = file if file.strip() else asked.form.get("text", "")
+        lines, now = pile_lines.read_lines(given), asked.desk.clock()
         name = asked.form.get("name", "")
         with asked.desk.store.work() as session:
             pile = piles.start(session, asked.desk.vault, asked.who, name, lines, now)
