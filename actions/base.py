@@ -13,7 +13,7 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions import names
-from actions.compound import answer_both
+from actions.compound import answer_all
 from actions.counting import Count, kind_of
 from actions.deps import Deps
 from actions.memory import introduced, offered, with_more
@@ -73,7 +73,7 @@ class TopicAction(Action):
     def _answer(self, turn: Turn) -> tuple[Messages, Slots]:
         talk = Talk(turn, self._deps, self._handlers)
         topic = route(talk, self.topic)
-        replies = passed_on(talk, topic, answer_both(talk, topic))
+        replies = passed_on(talk, topic, answer_all(talk, topic))
         said = _say(replies, turn, self._deps.words)
         if not turn.is_draft:
             self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))

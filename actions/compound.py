@@ -1,20 +1,22 @@
-"""Two questions in one sentence: both are answered where each half is plain."""
+"""Several questions in one message: each is answered, one after the other."""
 
 from __future__ import annotations
 
 from actions.names import CAREER
 from actions.talk import Replies, Talk
-from actions.understanding.topic import second_topic
 
 
-def answer_both(talk: Talk, topic: str) -> Replies:
-    """The topic's replies, and those of a second topic about the same occupation and place."""
+def answer_all(talk: Talk, topic: str) -> Replies:
+    """The topic's replies, and those to what else the message asks.
+
+    A further question that names no job or place of its own is about those answered just before.
+    """
     replies = talk.about(topic)
-    answered = replies[-1]
-    if topic not in CAREER or "last" not in answered.slots:
-        return replies
-    second = second_topic(talk.turn.typed, topic)
-    if second is None or second not in talk.handlers:
-        return replies
-    turn = talk.turn.remember(**answered.slots).about(answered.occupations, answered.area)
-    return (*replies, *talk.about(second, turn))
+    turn = talk.turn
+    for asked in turn.also if topic in CAREER else ():
+        if "last" not in replies[-1].slots:  # asked back: one question at a time
+            return replies
+        turn = turn.remember(**replies[-1].slots)
+        if asked.topic != topic and asked.topic in talk.handlers:
+            replies = (*replies, *talk.about(asked.topic, turn.part(asked)))
+    return replies

@@ -11,7 +11,7 @@ from actions.talk import Replies
 logger = logging.getLogger(__name__)
 
 Count = Callable[[str, str], None]
-_FALLBACK = ("utter_fallback", "utter_fallback_again")
+_FALLBACK = ("utter_fallback", "utter_fallback_again", "utter_fallback_job")
 _UNANSWERED = ("utter_unknown_occupation", "utter_no_knowledge", "utter_apology")
 
 

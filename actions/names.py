@@ -19,6 +19,7 @@ CAREER = (
     "employers",
     "specialties",
     "gain_experience",
+    "category",
     "next_steps",
     "feeders",
     "similar_jobs",
@@ -33,6 +34,7 @@ FIGURES = ("pay_meta", "sources", "credits")
 
 GUIDANCE = (
     "job_search",
+    "not_covered",
     "counsel",
     "handoff",
     "library_desk",
@@ -41,6 +43,7 @@ GUIDANCE = (
     "forget",
     "personal_data",
     "complaint",
+    "feedback",
     "distress",
     "crisis",
 )

@@ -16,6 +16,8 @@ from knowledge.model import NATION, Fact
 _MONTH = re.compile(r"^([A-Z][a-z]+) (\d{4})$")
 _UNITS = {
     "USD/year": "utter_unit_year",
+    "USD/month": "utter_unit_month",
+    "USD/week": "utter_unit_week",
     "USD/hour": "utter_unit_hour",
     "jobs": "utter_unit_jobs",
     "jobs/year": "utter_unit_openings",

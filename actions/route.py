@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from actions.names import DIALOGUE, GUIDANCE
+from actions.figures.origins import asked_term
+from actions.guidance.advice import instead
+from actions.names import DIALOGUE, GUIDANCE, OCCUPATION
 from actions.talk import Talk
 from actions.understanding.choices import choose
 from actions.understanding.focus import is_code
+from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import lexicon, strip, words
-from actions.understanding.topic import topics_of
 from actions.understanding.turn import Turn
 
 DESK = "handoff"
@@ -18,6 +20,10 @@ LEAVES_THE_DESK = (
 BARE = ("overview", "follow_up")
 """Intents that a title alone is taken for."""
 _OPEN = ("choose", "follow_up", "fallback", "library_desk", "offtopic", "smalltalk", "affirm")
+_ASK_MEANING = (
+    "credits", "pay_meta", "outlook", "automation", "category", "interests", "quiz", "fallback",
+    "offtopic", "next_steps",
+)  # fmt: skip
 _SHORT = 4
 
 
@@ -41,8 +47,14 @@ def plain_topic(turn: Turn, topic: str) -> str:
     """What a text plainly is: a code is a job; "and what does it pay" repeats no other topic."""
     if is_code(turn.typed):
         return "overview"
-    named = topics_of(turn.typed)
-    return named[0] if topic == "follow_up" and len(named) == 1 else topic
+    if topic == "thanks" and "good" in kinds_of(turn.typed, "feedback"):
+        return "feedback"
+    named = kinds_of(turn.typed, "topic")
+    if topic == "follow_up" and len(named) == 1:
+        return named[0]
+    if topic in _ASK_MEANING and asked_term(turn) and not turn.memory.get(OCCUPATION):
+        return "sources"
+    return instead(turn, topic) or topic
 
 
 def names_a_button(turn: Turn) -> bool:

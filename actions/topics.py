@@ -7,6 +7,7 @@ from collections.abc import Callable
 from actions.base import TopicAction
 from actions.career import (
     automation,
+    category,
     challenges,
     education,
     employers,
@@ -27,6 +28,7 @@ from actions.career import (
     tools,
     what_does_x_do,
 )
+from actions.career.no_profile import or_no_profile
 from actions.career.question import Answer, about_occupation
 from actions.counting import Count, no_count
 from actions.deps import Deps
@@ -34,7 +36,7 @@ from actions.dialogue import again, change_language, choose, correct, fallback, 
 from actions.dialogue.fixed import fixed
 from actions.dialogue.greet import opening
 from actions.figures import origins
-from actions.guidance import distress, forget, handoff, job_search, privacy
+from actions.guidance import advice, distress, feedback, forget, handoff, privacy
 from actions.guidance.handoff import person
 from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
 from actions.talk import Handler
@@ -56,7 +58,13 @@ CAREER: dict[str, Answer] = {
     "employers": employers.answer,
     "specialties": specialties.answer,
     "gain_experience": gain_experience.answer,
+    "category": category.answer,
 }
+DESCRIBED = (
+    "how_to_become", "what_does_x_do", "skills", "tools", "interests", "environment",
+    "specialties", "gain_experience",
+)  # fmt: skip
+"""Topics that need a description of the job, beside its figures."""
 PLACED: dict[str, Answer] = {
     "overview": overview.answer,
     "pay": pay.answer,
@@ -77,7 +85,8 @@ FIGURES: dict[str, Handler] = {
     "credits": origins.credits_,
 }
 GUIDANCE: dict[str, Handler] = {
-    "job_search": job_search.handle,
+    "job_search": advice.job_search,
+    "not_covered": advice.not_covered,
     "counsel": person("utter_counsel", "quiz", "find_jobs", "handoff"),
     "handoff": handoff.handle,
     "library_desk": person("utter_library_desk", "help"),
@@ -86,6 +95,7 @@ GUIDANCE: dict[str, Handler] = {
     "forget": forget.handle,
     "personal_data": fixed("personal_data", "forget", "privacy"),
     "complaint": person("utter_complaint", "handoff", "help"),
+    "feedback": feedback.handle,
     "distress": distress.handle,
     "crisis": person("utter_crisis", "handoff", "help"),
 }
@@ -112,7 +122,10 @@ DIALOGUE: dict[str, Handler] = {
 
 def handlers() -> dict[str, Handler]:
     """The handler of every topic."""
-    career = {topic: about_occupation(topic, answer) for topic, answer in CAREER.items()}
+    described = {topic: or_no_profile(CAREER[topic]) for topic in DESCRIBED}
+    career = {
+        topic: about_occupation(topic, answer) for topic, answer in (CAREER | described).items()
+    }
     placed = {
         topic: about_occupation(topic, answer, uses_place=True) for topic, answer in PLACED.items()
     }

@@ -10,7 +10,7 @@ MINUS = "\u2212"
 def number(fact: Fact) -> str:
     """The bare number with its sign: ``$72,840``, ``$35.02``, ``1.7%``, ``4.1``."""
     value = float(fact.value or 0)
-    if fact.unit == "USD/year":
+    if fact.unit in ("USD/year", "USD/month", "USD/week"):
         return f"${value:,.0f}"
     if fact.unit == "USD/hour":
         return f"${value:,.2f}"

@@ -6,7 +6,7 @@ from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import bullets
 from actions.reply import Reply
-from actions.words import Phrase, Value
+from actions.words import Joined, Phrase, Value
 from knowledge.model import OccupationText
 
 
@@ -30,4 +30,4 @@ def licence_line(text: OccupationText | None) -> Value:
     """How widely the job is licensed, and our note that sends to the board; "" if unknown."""
     if text is None:
         return ""
-    return Phrase(f"utter_licence_{text.license}", {"note": text.license_note})
+    return Joined((Phrase(f"utter_licence_{text.license}"), text.license_note), " ")

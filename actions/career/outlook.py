@@ -9,7 +9,7 @@ from actions.deps import Deps
 from actions.present import figure, group
 from actions.reply import Reply
 from actions.words import Phrase, Value
-from knowledge.model import Outlook
+from knowledge.model import Fact, Outlook
 
 AVERAGE_WITHIN = 1.0
 """Percentage points around the growth of all occupations that still count as about average."""
@@ -28,19 +28,21 @@ def answer(question: Question, deps: Deps) -> Reply:
         found.employment_projected,
         found.employment_change,
     )
+    here = jobs_here(question, deps)
     values: dict[str, Value] = {
         "verdict": Phrase(f"utter_growth_{trend(found)}"),
         "growth": figure(found.projected_growth),
         "everyone": figure(found.growth_all_occupations),
         "openings": figure(found.annual_openings),
         "jobs": figure(found.employment),
+        "here": figure(here) if here else "",
         "change": _change(found),
         "group": group(facts),
     }
     return Reply(
         "utter_outlook",
         values,
-        facts,
+        (*facts, *([here] if here else [])),
         {
             "type": "outlook",
             "code": question.code,
@@ -50,6 +52,14 @@ def answer(question: Question, deps: Deps) -> Reply:
         },
         question.next("pay", "automation", "similar_jobs", "how_to_become"),
     )
+
+
+def jobs_here(question: Question, deps: Deps) -> Fact | None:
+    """How many work in the place that was asked about; projections are for the nation only."""
+    if question.place.kind != "stated" or question.area.kind == "nation":
+        return None
+    wage = deps.knowledge.wage(question.occupation.code, question.area.code)
+    return wage.employment if wage else None
 
 
 def trend(found: Outlook) -> str:

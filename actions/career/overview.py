@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.career.category import CLUSTER, clusters
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import figure, group
@@ -15,6 +16,7 @@ def answer(question: Question, deps: Deps) -> Reply:
     code = question.occupation.code
     text = deps.knowledge.text(code)
     facts = key_facts(question, deps)
+    cluster = clusters(code, deps).get(CLUSTER)
     values: dict[str, Value] = {
         "summary": text.summary if text else "",
         "setting": text.setting if text else "",
@@ -23,7 +25,7 @@ def answer(question: Question, deps: Deps) -> Reply:
         "openings": figure(facts["openings"]) if "openings" in facts else "",
         "education": figure(facts["education"]) if "education" in facts else "",
         "group": group(facts.values()),
-        "field": _field(question, deps),
+        "field": str(cluster.value) if cluster else "",
         "handbook": _handbook(question, deps),
     }
     return Reply(
@@ -33,16 +35,6 @@ def answer(question: Question, deps: Deps) -> Reply:
         card(question, facts, values["summary"]),
         question.next("how_to_become", "pay", "outlook", "next_steps"),
     )
-
-
-def _field(question: Question, deps: Deps) -> str:
-    """The career cluster; identity stands first in the stream of facts."""
-    for fact in deps.knowledge.facts(question.code):
-        if fact.name == "career_cluster":
-            return str(fact.value)
-        if fact.unit != "name":
-            break
-    return ""
 
 
 def _handbook(question: Question, deps: Deps) -> Value:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from actions.career.pay_places import paid_most, places_asked
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import amount, area_name, figure, group, where
 from actions.reply import Button, Reply, payload
+from actions.understanding.kinds import kinds_of
 from actions.understanding.places import larger
-from actions.words import Phrase, Value
+from actions.words import Joined, Phrase, Value
 from knowledge.errors import UnknownArea
 from knowledge.figures import number
 from knowledge.model import NATION, PERCENTILES, Fact, SocCode, Wage
 
+SPANS = {"month": 12, "week": 52}
 _MISSING = ("not published", "not applicable")
 
 
 def answer(question: Question, deps: Deps) -> Reply:
     """Median, hourly, range and starting pay; the nearest larger area where none is published."""
+    if kind := places_asked(question):
+        return paid_most(question, kind, deps)
     code = question.occupation.code
     asked = deps.knowledge.wage(code, question.area.code)
     if asked and asked.published:
@@ -42,12 +48,14 @@ def _wage(code: SocCode, area: str, deps: Deps) -> Wage | None:
 
 
 def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply:
-    facts = (*unpublished, *wage.annual.values(), *wage.hourly.values(), wage.employment)
     annual, hourly = wage.annual, wage.hourly
+    short = by_the_month(question, annual[50])
+    facts = (*unpublished, *annual.values(), *hourly.values(), wage.employment, *short.values())
     values: dict[str, Value] = {
         "instead": _instead(unpublished, wage),
         "median": "" if annual[50].status in _MISSING else figure(annual[50]),
         "hourly": "" if hourly[50].status in _MISSING else figure(hourly[50]),
+        "short": Joined(tuple(_short_line(span, fact) for span, fact in short.items())),
         "range": _between("utter_line_range", _scale(wage), 10, 90),
         "start": _between("utter_line_start", _scale(wage), 10, 25),
         "group": group(annual.values()),
@@ -60,6 +68,22 @@ def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply
         _buttons(question, wage.area.code),
         area=question.area.code,
     )
+
+
+def by_the_month(question: Question, median: Fact) -> dict[str, Fact]:
+    """The yearly median as a month's or a week's pay, where the question says so; computed."""
+    if not isinstance(median.value, int | float) or median.status:
+        return {}
+    year = float(median.value)
+    return {
+        span: replace(median, name=f"{span}ly_wage_median", value=year / n, unit=f"USD/{span}")
+        for span, n in SPANS.items()
+        if span in kinds_of(question.turn.typed, "pay")
+    }
+
+
+def _short_line(span: str, fact: Fact) -> Phrase:
+    return Phrase(f"utter_line_{span}", {"figure": figure(fact)})
 
 
 def _scale(wage: Wage) -> dict[int, Fact]:

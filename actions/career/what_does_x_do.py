@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions.career.no_profile import no_profile
 from actions.career.question import Question
 from actions.deps import Deps
-from actions.present import bullets, listed
+from actions.present import bullets
 from actions.reply import Reply
 from actions.words import Value
 
@@ -12,7 +13,7 @@ DUTIES = 5
 
 
 def answer(question: Question, deps: Deps) -> Reply:
-    """Our own text; where we have none, the named jobs within the occupation."""
+    """Our own text; where we have none, what the group is."""
     text = deps.knowledge.text(question.occupation.code)
     if text is None:
         return no_profile(question, deps)
@@ -35,15 +36,4 @@ def answer(question: Question, deps: Deps) -> Reply:
             "setting": text.setting,
         },
         more=len(text.duties) > DUTIES and not question.turn.page,
-    )
-
-
-def no_profile(question: Question, deps: Deps) -> Reply:
-    """Say that nobody describes it: a residual code, a military one, or a group."""
-    named = [o.title for o in deps.knowledge.details(question.occupation.code)][:6]
-    military = question.occupation.kind == "military"
-    return Reply(
-        "utter_no_profile_military" if military else "utter_no_profile",
-        {"named": listed(named)},
-        buttons=question.next("pay", "outlook", "education"),
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from actions.dialogue.choose import chosen
 from actions.dialogue.greet import suggestions
-from actions.names import SEARCH
+from actions.names import OCCUPATION, SEARCH
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
-from actions.understanding.focus import known_title, match
+from actions.understanding.focus import find_focus, known_title, match, title_spans
 from actions.understanding.lexicon import readings, strip
 from actions.understanding.places import find_place
 from actions.understanding.several import find_several, occupations
 from actions.understanding.wishes import parse
+from knowledge.model import Occupation
 
+OFFERED = ("overview", "pay", "how_to_become", "environment")
+"""What is offered of a job where the question was not understood."""
 LONGEST_TITLE = 8
 """A bare title has no more words than this."""
 
@@ -30,9 +33,27 @@ def handle(talk: Talk) -> Replies:
         return talk.about(pending or "overview")
     if memory.get("topic") and find_place(talk.turn, talk.deps).kind == "stated":
         return talk.about("follow_up")
-    if parse(talk.turn.typed):
+    named = about_which(talk)
+    if named is None and parse(talk.turn.typed):
         return talk.about("find_jobs")
-    return (rephrase(talk),)
+    return (rephrase(talk) if named is None else what_about(named, talk),)
+
+
+def about_which(talk: Talk) -> Occupation | None:
+    """The job that a text plainly names, though not what is asked about it."""
+    place = find_place(talk.turn, talk.deps)
+    focus = find_focus(talk.turn, talk.deps, place.spans)
+    certain = focus.named and focus.verdict == "match" and title_spans(talk.turn)
+    return focus.occupation if certain else None
+
+
+def what_about(occupation: Occupation, talk: Talk) -> Reply:
+    """Ask what they would like to know of a job; it stays in mind."""
+    code = occupation.code.onet
+    times = int(talk.turn.memory.get("fallbacks") or 0) + 1
+    buttons = tuple(button(topic, occupation=code) for topic in OFFERED)
+    slots = {"fallbacks": times, OCCUPATION: code}
+    return Reply("utter_fallback_job", {"title": occupation.title}, buttons=buttons, slots=slots)
 
 
 def answers_a_search(talk: Talk, pending: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from actions.present import bullets
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
-from actions.understanding.focus import find_focus
+from actions.understanding.focus import find_focus, title_spans
+from actions.understanding.kinds import kinds_of
+from actions.understanding.turn import Turn
 from actions.words import Value
 from knowledge.figures import credited
 from knowledge.model import Source
@@ -21,13 +23,22 @@ def pay_meta(talk: Talk) -> Replies:
     return (meta, *talk.about("pay")) if named else (meta,)
 
 
+def asked_term(turn: Turn) -> str | None:
+    """The word of our answers whose meaning a turn asks, without any job: "what is a median"."""
+    if title_spans(turn) or not kinds_of(turn.typed, "asks_meaning"):
+        return None
+    return next(iter(kinds_of(turn.typed, "terms")), None)
+
+
 def sources(talk: Talk) -> Replies:
-    """The origin of the last answer's figures; without one, of all figures."""
+    """What a word means, if that is asked; else the origin of the last figures, or of all."""
+    keep = {"pending": talk.turn.memory.get("pending")}
+    if term := asked_term(talk.turn):
+        return (Reply(f"utter_term_{term}", buttons=(button("help"),), slots=keep),)
     named = talk.turn.last.get("sources") or []
     if not named:
         return credits_(talk)
     values: dict[str, Value] = {"sources": bullets(credited(name) for name in named)}
-    keep = {"pending": talk.turn.memory.get("pending")}
     buttons = (button("credits"), button("pay_meta"), button("repeat"))
     return (Reply("utter_sources", values, buttons=buttons, slots=keep),)
 

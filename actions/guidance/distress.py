@@ -5,8 +5,8 @@ from __future__ import annotations
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
+from actions.understanding.kinds import kinds_of
 from actions.understanding.places import find_place
-from actions.understanding.topic import topics_of
 from triage import safety
 
 
@@ -22,5 +22,5 @@ def handle(talk: Talk) -> Replies:
     focus = find_focus(talk.turn, talk.deps, place.spans)
     if not (focus.named and focus.verdict in ("match", "ask")):
         return (kind,)
-    topic = next(iter(topics_of(talk.turn.typed)), "overview")
+    topic = next(iter(kinds_of(talk.turn.typed, "topic")), "overview")
     return (kind, *talk.about(topic))

@@ -8,12 +8,18 @@ from actions.understanding.lexicon import lexicon, words
 def detect(text: str) -> str | None:
     """``es`` or ``en`` where the text is plain about it, else None.
 
-    One Spanish mark or two Spanish words make it Spanish; two English words and no Spanish one
-    make it English.
+    One Spanish mark, two Spanish words or an accented one make it Spanish; two English words and
+    no Spanish one make it English.
     """
     said = words(text)
     spanish = sum(word in lexicon()["spanish"] for word in said)
     english = sum(word in lexicon()["english"] for word in said)
     if any(mark in text for mark in "¿¡") or (spanish >= 2 and spanish > english):
         return "es"
+    if not english and any(_is_accented(word) for word in said if word in lexicon()["spanish"]):
+        return "es"
     return "en" if english >= 2 and not spanish else None
+
+
+def _is_accented(word: str) -> bool:
+    return any(letter in word for letter in "áéíóúñ")

@@ -45,13 +45,19 @@ def find_place(turn: Turn, deps: Deps) -> Place:
     country = abroad(turn.typed)
     if country:
         return Place("unknown", NATION, country.value, spans=(*turn.named(AREA), country))
-    spans = turn.named(AREA) or _scan(turn.typed, deps)
+    spans = tuple(e for e in turn.named(AREA) if turn.is_payload or _has_letters(e.value))
+    spans = spans or _scan(turn.typed, deps)
     if spans:
         return _named(turn, deps, spans)
     code = turn.memory.get(AREA)
     if code:
         return Place("remembered", deps.knowledge.area(code))
     return Place("default", _default(deps))
+
+
+def _has_letters(asked: str) -> bool:
+    """A year is no place: "what will nurses make in 2030"."""
+    return any(letter.isalpha() for letter in asked)
 
 
 def abroad(text: str) -> Entity | None:

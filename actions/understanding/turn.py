@@ -24,6 +24,15 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A further question in the same message: its topic, and where it stands in the text."""
+
+    topic: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """What was said and what is remembered.
 
@@ -31,6 +40,7 @@ class Turn:
         text: the message; of a payload, the payload.
         intent: what NLU took it for.
         entities: in the order of the text.
+        also: what else it asks.
         memory: slot values by name.
         channel: name of the input channel.
         page: how often "show more" was asked of the same answer.
@@ -42,6 +52,7 @@ class Turn:
     text: str = ""
     intent: str = ""
     entities: tuple[Entity, ...] = ()
+    also: tuple[Asked, ...] = ()
     memory: Mapping[str, Any] = field(default_factory=dict)
     channel: str = ""
     conversation: str = ""
@@ -58,6 +69,7 @@ class Turn:
             text=message.get("text") or "",
             intent=(message.get("intent") or {}).get("name") or "",
             entities=tuple(sorted(found, key=lambda entity: entity.start)),
+            also=tuple(_asked(item) for item in message.get("also") or ()),
             memory={name: tracker.slots.get(name) for name in SLOTS},
             conversation=tracker.sender_id,
             message=str(message.get("message_id") or ""),
@@ -88,6 +100,13 @@ class Turn:
         """The same turn with other memories."""
         return replace(self, memory={**self.memory, **slots})
 
+    def part(self, asked: Asked) -> Turn:
+        """The turn as if nothing but this question had been said."""
+        within = (e for e in self.entities if asked.start <= e.start and e.end <= asked.end)
+        moved = (replace(e, start=e.start - asked.start, end=e.end - asked.start) for e in within)
+        text = self.text[asked.start : asked.end]
+        return replace(self, text=text, intent=asked.topic, entities=tuple(moved), also=())
+
     def about(self, occupations: Iterable[str] = (), area: str = "", page: int = 0) -> Turn:
         """The turn as if a button with these codes had been pressed."""
         codes = [Entity(OCCUPATION, code, 0, 0) for code in occupations]
@@ -113,6 +132,10 @@ def _entity(item: Mapping[str, Any]) -> Entity:
         int(item.get("start") or 0),
         int(item.get("end") or 0),
     )
+
+
+def _asked(item: Mapping[str, Any]) -> Asked:
+    return Asked(str(item["intent"]), int(item["start"]), int(item["end"]))
 
 
 def across(text: str, spans: Sequence[Entity]) -> str:

@@ -26,7 +26,7 @@ _BARE_CONFIDENCE = 0.9
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentRanker(GraphComponent, IntentClassifier):
-    """Finds the intent, and ``also``: the second one of a message that asks two things."""
+    """Finds the intent, and ``also``: further ones of a message that asks several things."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -110,4 +110,4 @@ def _write(message: Message, understood: Understood) -> None:
     ranking = [{"name": name, "confidence": score} for name, score in understood.ranking[:_SHOWN]]
     message.set("intent", ranking[0], add_to_output=True)
     message.set("intent_ranking", ranking, add_to_output=True)
-    message.set("also", list(understood.also), add_to_output=True)
+    message.set("also", [asked._asdict() for asked in understood.also], add_to_output=True)

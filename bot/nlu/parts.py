@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Ranking = list[tuple[str, float]]
+Span = tuple[int, int]
 
 ANSWERS = frozenset(
     {
@@ -28,12 +30,13 @@ ANSWERS = frozenset(
         "employers",
         "specialties",
         "gain_experience",
+        "category",
         "next_steps",
         "feeders",
         "similar_jobs",
     }
 )
-"""Topics that can be asked side by side."""
+"""Topics that can be asked side by side: all about one job that are no summary of the others."""
 _COURTESY = frozenset({"greet", "thanks", "affirm", "smalltalk", "goodbye"})
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOIN = re.compile(r"\s+(?:and also|and|also|plus|y también|y)\s+|\s*[&+]\s*|,\s*", re.IGNORECASE)
@@ -42,28 +45,43 @@ _ARTICLE = re.compile(r"\b(?:an?|the|in|for|un|una|el|la|en)\b", re.IGNORECASE)
 _SURE = 0.5
 _LONGEST_COURTESY = 4
 _MOST_PARTS = 12
+_MOST_FURTHER = 2
+
+
+class Asked(NamedTuple):
+    """A further question of a message: its intent, and where it stands in the text."""
+
+    intent: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
 class Understood:
-    """The ranking that counts, and further topics asked in the same message."""
+    """The ranking that counts, and further questions asked in the same message."""
 
     ranking: Ranking
-    also: tuple[str, ...] = ()
+    also: tuple[Asked, ...] = ()
 
 
 def understand(text: str, rank: Callable[[str], Ranking]) -> Understood:
     """Rank a message as a whole and by its parts."""
     whole = rank(text)
-    parts = split(text)
-    if len(parts) < 2:
+    spans = split(text)
+    if len(spans) < 2:
         return Understood(whole)
+    parts = [text[start:end] for start, end in spans]
     rankings = [rank(part) for part in parts]
-    asked = [r for r in rankings if r[0][0] in ANSWERS and r[0][1] >= _SURE]
-    topics = list(dict.fromkeys(r[0][0] for r in asked))
-    if len(topics) > 1:
-        return Understood(_first(topics[0], asked), tuple(topics[1:3]))
-    return Understood(_main(whole, parts, rankings))
+    asked: dict[str, tuple[Ranking, Span]] = {}
+    for ranking, span in zip(rankings, spans, strict=True):
+        intent, confidence = ranking[0]
+        if intent in ANSWERS and confidence >= _SURE:
+            asked.setdefault(intent, (ranking, span))
+    if len(asked) < 2:
+        return Understood(_main(whole, parts, rankings))
+    (first, _), *further = asked.values()
+    also = (Asked(ranking[0][0], *span) for ranking, span in further[:_MOST_FURTHER])
+    return Understood(first, tuple(also))
 
 
 def bare(text: str, entities: Iterable[tuple[str, int, int]]) -> str | None:
@@ -81,16 +99,21 @@ def bare(text: str, entities: Iterable[tuple[str, int, int]]) -> str | None:
     return None if any(char.isalnum() for char in around) else _BARE[name]
 
 
-def split(text: str) -> list[str]:
-    """Sentences; and where there is only one, its sides of an "and" or a comma."""
-    sentences = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
-    if len(sentences) == 1:
-        sentences = [part.strip() for part in _JOIN.split(text) if part.strip()]
-    return sentences[:_MOST_PARTS]
+def split(text: str) -> list[Span]:
+    """Where the sentences stand; where there is only one, its sides of an "and" or a comma."""
+    sentences = _between(_SENTENCE, text)
+    return (sentences if len(sentences) > 1 else _between(_JOIN, text))[:_MOST_PARTS]
 
 
-def _first(topic: str, rankings: list[Ranking]) -> Ranking:
-    return next(r for r in rankings if r[0][0] == topic)
+def _between(separator: re.Pattern[str], text: str) -> list[Span]:
+    edges = [0, *(edge for found in separator.finditer(text) for edge in found.span()), len(text)]
+    spans = (_trimmed(text, *ends) for ends in zip(edges[::2], edges[1::2], strict=True))
+    return [(start, end) for start, end in spans if start < end]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
 
 def _main(whole: Ranking, parts: list[str], rankings: list[Ranking]) -> Ranking:

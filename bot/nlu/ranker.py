@@ -44,6 +44,7 @@ class Ranker:
     word_weights: np.ndarray  # (m, k)
     letters: Vocabulary
     letter_weights: np.ndarray
+    left_out: np.ndarray | None = None  # (n, k): each example's scores without it; not saved
 
     @classmethod
     def fit(
@@ -72,6 +73,7 @@ class Ranker:
             word_weights=(settings.words * (w.T @ duals)).astype(np.float32),
             letters=of_letters,
             letter_weights=(settings.letters * (c.T @ duals)).astype(np.float32),
+            left_out=left_out,
         )
 
     def rank(self, text: str, vector: np.ndarray) -> list[tuple[str, float]]:

@@ -27,13 +27,22 @@ def tracker(
     slots: dict[str, Any] | None = None,
     channel: str = "web",
     conversation: str = "someone",
+    also: dict[str, str] | None = None,
     **entities: str | list[str],
 ) -> Tracker:
-    """A tracker as Rasa sends it; entities are found in the text where they stand in it."""
+    """A tracker as Rasa sends it; entities are found in the text where they stand in it.
+
+    ``also`` holds further questions of the text: intent -> their words.
+    """
     spans = [_span(text, name, one) for name, value in entities.items() for one in _each(value)]
     message = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": spans}
+    message["also"] = [_asked(text, *asked) for asked in (also or {}).items()]
     event = {"event": "user", "text": text, "input_channel": channel}
     return Tracker(conversation, dict(slots or {}), message, [event], False, None, {}, None)
+
+
+def _asked(text: str, intent: str, words: str) -> dict[str, Any]:
+    return {"intent": intent, "start": text.index(words), "end": text.index(words) + len(words)}
 
 
 def _each(value: str | list[str]) -> list[str]:

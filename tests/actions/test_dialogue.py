@@ -160,10 +160,40 @@ def test_a_bare_title_that_nlu_missed_is_an_overview(scene: Scene):
 
 def test_two_questions_in_one_sentence_are_both_answered(scene: Scene):
     scene.say(
-        "education", "what degree do nurses need and how much do they make", occupation="nurses"
+        "education",
+        "what degree do nurses need and how much do they make",
+        occupation="nurses",
+        also={"pay": "how much do they make"},
     )
     assert scene.responses == ["utter_education", "utter_pay"]
     assert {"entry_education", "annual_wage_median"} <= set(scene.facts)
+
+
+def test_a_further_question_keeps_the_remembered_place(scene: Scene):
+    scene.say("pay", "how much do nurses make in alaska", occupation="nurses", area="alaska")
+    scene.say("education", "what schooling and what pay", also={"pay": "what pay"})
+    assert scene.responses == ["utter_education", "utter_pay"]
+    assert scene.messages[1]["area"] == "AK"
+
+
+def test_a_further_question_may_name_a_job_and_a_place_of_its_own(scene: Scene):
+    scene.say(
+        "pay",
+        "what do nurses earn and what do librarians do in alaska",
+        occupation=["nurses", "librarians"],
+        area="alaska",
+        also={"what_does_x_do": "what do librarians do in alaska"},
+    )
+    assert [message["occupations"] for message in scene.messages] == [
+        [codes.NURSES],
+        [codes.LIBRARIANS],
+    ]
+
+
+def test_a_further_question_waits_where_the_first_is_asked_back(scene: Scene):
+    scene.say("pay", "pay and outlook of a technician", occupation="technician",
+              also={"outlook": "outlook of a technician"})  # fmt: skip
+    assert scene.responses == ["utter_which_occupation"]
 
 
 def test_spanish_is_noticed_and_left_again(scene: Scene):

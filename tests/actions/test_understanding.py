@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 from actions.deps import Deps, RepeatedTitles
 from actions.understanding.choices import choose
 from actions.understanding.focus import find_focus
+from actions.understanding.kinds import kinds_of
 from actions.understanding.language import detect
 from actions.understanding.lexicon import readings
 from actions.understanding.places import find_place, larger
 from actions.understanding.several import find_several, occupations
 from actions.understanding.spanish import to_english
-from actions.understanding.topic import second_topic, topics_of
 from actions.understanding.turn import Turn
 from knowledge.model import TitleMatch
 from tests.actions.scene import tracker
@@ -210,22 +210,8 @@ def test_a_language_is_told_only_where_it_is_plain(text, language):
     assert detect(text) == language
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "second"),
-    [
-        ("what degree do nurses need and how much do they make", "education", "pay"),
-        ("how much do nurses make? is it growing?", "pay", "outlook"),
-        ("how do I become an arts and crafts teacher", "how_to_become", None),
-        ("what is the pay and salary of a nurse", "pay", None),
-        ("how much do nurses make", "pay", None),
-    ],
-)
-def test_a_second_topic_is_heard_only_where_it_is_plain(text, first, second):
-    assert second_topic(text, first) == second
-
-
 def test_topics_come_in_the_order_of_the_text():
-    assert topics_of("is it growing and what does it pay") == ("outlook", "pay")
+    assert kinds_of("is it growing and what does it pay", "topic") == ("outlook", "pay")
 
 
 def test_a_short_title_is_matched_once_and_a_long_text_each_time():

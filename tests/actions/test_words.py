@@ -16,6 +16,7 @@ VARIANTS = [
     for name, entries in yaml.safe_load(path.read_text(encoding="utf-8"))["responses"].items()
     for entry in entries
 ]
+HIGHEST_GRADE = 9.0
 LONG = 12
 """Words from which a text is long enough to have a reading level."""
 
@@ -94,12 +95,12 @@ def test_english_words_read_at_grade_nine_or_below():
     for name, entry in VARIANTS:
         text = re.sub(r"\{\w+\}", "it", entry["text"])
         if not entry.get("condition") and len(text.split()) >= LONG:
-            assert grade(text) <= 9.5, f"{name}: grade {grade(text):.1f}"
+            assert grade(text) <= HIGHEST_GRADE, f"{name}: grade {grade(text):.1f}"
 
 
 def grade(text: str) -> float:
     """Flesch-Kincaid grade; a line is a sentence too."""
-    sentences = [s for s in re.split(r"[.!?:;]\s|\n", text) if re.search(r"\w", s)]
+    sentences = [s for s in re.split(r"[.!?]\s|\n", text) if re.search(r"\w", s)]
     found = re.findall(r"[A-Za-z']+", text)
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", w.lower().rstrip("e")))) for w in found)
     return 0.39 * len(found) / len(sentences) + 11.8 * syllables / len(found) - 15.59

@@ -111,7 +111,7 @@ def test_action_calls_carry_slots_and_message_but_no_history(bot):
     bot.say(bot.begin(), "how much do nurses make in texas and what degree do they need")
     tracker = bot.actions.calls[-1]["tracker"]
     assert tracker["events"] == [{"event": "user", "input_channel": "web"}]
-    assert tracker["latest_message"]["also"] == ["education"]
+    assert [asked["intent"] for asked in tracker["latest_message"]["also"]] == ["education"]
     found = {entity["entity"]: entity["value"] for entity in tracker["latest_message"]["entities"]}
     assert found == {"occupation": "nurses", "area": "texas"}
 
