@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.figures.origins import asked_term
 from actions.guidance.advice import instead
-from actions.names import DIALOGUE, GUIDANCE, OCCUPATION
+from actions.names import CAREER, DIALOGUE, GUIDANCE, OCCUPATION
 from actions.talk import Talk
 from actions.understanding.choices import choose
 from actions.understanding.focus import is_code
@@ -50,9 +50,10 @@ def plain_topic(turn: Turn, topic: str) -> str:
     if topic == "thanks" and "good" in kinds_of(turn.typed, "feedback"):
         return "feedback"
     named = kinds_of(turn.typed, "topic")
-    if topic == "follow_up" and len(named) == 1:
+    if topic == "follow_up" and named:
         return named[0]
-    if topic in _ASK_MEANING and asked_term(turn) and not turn.memory.get(OCCUPATION):
+    about_a_job = topic in CAREER and turn.memory.get(OCCUPATION)
+    if topic in _ASK_MEANING and not about_a_job and asked_term(turn):
         return "sources"
     return instead(turn, topic) or topic
 

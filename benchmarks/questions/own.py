@@ -1,15 +1,15 @@
-"""How well the intent ranker does on our own words: run with ``.envs/nlu/bin/python -m``.
+"""How well intents are found in our own words: run with ``.envs/nlu/bin/python -m``.
 
 Two figures: the examples, each predicted by a ranker that was fitted without it; and ``own.tsv``,
-three questions a topic that were written before its examples were read and are never trained on.
-Confusions go to stderr.
+three questions a topic that were written before its examples were read and are never trained on,
+put to the trained model. Confusions go to stderr.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
-import os
 import re
 import sys
 from collections import Counter
@@ -19,42 +19,74 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from bot import fast_start
+from bot.logs import without_words
 from bot.nlu.encoder import SentenceEncoder
-from bot.nlu.parts import understand
 from bot.nlu.ranker import Ranker, Settings
+from bot.nlu.spans import Span
+from bot.nlu.stand_ins import to_learn, with_stand_ins
+from bot.settings import Settings as Folders
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-MARK = re.compile(r"\[([^\]]+)\](?:\(\w+\)|\{[^}]*\})")
+EXAMPLES = HERE.parents[1] / "bot/dialogue/nlu"
+MARK = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 
 Pairs = list[tuple[str, str]]
+Guesses = list[tuple[str, str, str]]
 
 
 def examples() -> Pairs:
-    """Text and intent of every example."""
+    """Text, with stand-ins for what is marked, and intent of every example."""
     found: Pairs = []
-    for path in sorted((ROOT / "bot/dialogue/nlu").glob("*.yml")):
+    for path in sorted(EXAMPLES.glob("*.yml")):
         for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
-            lines = block.get("examples", "").splitlines()
-            found += [(MARK.sub(r"\1", line[2:]).lower(), block["intent"]) for line in lines]
+            lines = block["examples"].splitlines()
+            found += [(plain(line.removeprefix("- ")), block["intent"]) for line in lines]
     return found
 
 
-def own() -> Pairs:
-    """Text and intent of the questions that are not trained on."""
+def plain(example: str) -> str:
+    """An annotated example as the ranker is given it."""
+    return MARK.sub(_stand_in, example).lower()
+
+
+def _stand_in(mark: re.Match[str]) -> str:
+    text, entity = mark.groups()
+    return with_stand_ins(text, [Span(entity, 0, len(text))])
+
+
+def without_it(settings: Settings, encoder: SentenceEncoder) -> Guesses:
+    """Each example with the intent that a ranker fitted on all others finds."""
+    said, labels = map(list, zip(*examples(), strict=True))
+    texts = to_learn(said)
+    ranker = Ranker.fit(texts, encoder.encode_all(texts), labels, settings)
+    assert ranker.left_out is not None
+    found = np.array(ranker.intents)[ranker.left_out.argmax(axis=1)]
+    return list(zip(texts, labels, map(str, found), strict=True))
+
+
+def own(model: Path) -> Guesses:
+    """The questions of ``own.tsv`` with what the trained model finds."""
+    fast_start.apply()
+    from rasa.core.agent import Agent
+
+    without_words()
+    agent = Agent.load(str(model))
     lines = (HERE / "own.tsv").read_text(encoding="utf-8").splitlines()
-    return [(text, intent) for intent, text in (line.split("\t") for line in lines)]
+    rows = [line.split("\t") for line in lines]
+
+    async def found(text: str) -> str:
+        return str((await agent.parse_message(text))["intent"]["name"])
+
+    async def every() -> Guesses:
+        return [(text, truth, await found(text)) for truth, text in rows]
+
+    return asyncio.run(every())
 
 
-def compare(name: str, guessed: Iterable[tuple[str, str, str]], most: int) -> float:
-    """Share right; what was confused with what, and the texts, to stderr.
-
-    Args:
-        name: of the list.
-        guessed: text, true intent, intent found.
-        most: confusions printed.
-    """
-    every = list(guessed)
+def share_right(name: str, guesses: Iterable[tuple[str, str, str]], most: int) -> float:
+    """Share right; what was confused with what, and the texts, to stderr."""
+    every = list(guesses)
     wrong = [row for row in every if row[1] != row[2]]
     print(f"\n{name}: {len(wrong)} of {len(every)} wrong", file=sys.stderr)
     pairs = Counter((truth, found) for _, truth, found in wrong)
@@ -67,28 +99,20 @@ def compare(name: str, guessed: Iterable[tuple[str, str, str]], most: int) -> fl
 def main() -> int:
     """Measure; the figures are one JSON line on stdout."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.questions.own")
-    parser.add_argument("--confusions", type=int, default=40)
+    parser.add_argument("--confusions", type=int, default=40, help="how many to print")
     for name, default in vars(Settings()).items():
         parser.add_argument(f"--{name}", type=type(default), default=default)
     chosen = vars(parser.parse_args())
     most = chosen.pop("confusions")
-    encoder = SentenceEncoder.open(ROOT / os.environ.get("LATTICE_BUILD", "build"))
-    texts, labels = map(list, zip(*examples(), strict=True))
-    ranker = Ranker.fit(texts, encoder.encode_all(texts), labels, Settings(**chosen))
-    without = np.array(ranker.intents)[ranker.left_out.argmax(axis=1)]
-    questions = [(text, truth, _found(text, ranker, encoder)) for text, truth in own()]
+    build = Folders.from_environment().build
+    examined = without_it(Settings(**chosen), SentenceEncoder.open(build))
     figures = {
-        "examples": len(texts),
-        "without_it": compare("examples", zip(texts, labels, without, strict=True), most),
-        "own": compare("own", questions, most),
+        "examples": len(examined),
+        "without_it": share_right("examples", examined, most),
+        "own": share_right("own", own(build / "models/bot.tar.gz"), most),
     }
     print(json.dumps(figures))
     return 0
-
-
-def _found(text: str, ranker: Ranker, encoder: SentenceEncoder) -> str:
-    said = text.lower()
-    return understand(said, lambda part: ranker.rank(part, encoder.encode(part))).ranking[0][0]
 
 
 if __name__ == "__main__":

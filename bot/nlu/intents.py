@@ -18,6 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.encoder import SentenceEncoder
 from bot.nlu.parts import Understood, bare, understand
 from bot.nlu.ranker import Ranker, Settings
+from bot.nlu.spans import Span
+from bot.nlu.stand_ins import to_learn, with_stand_ins
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SHOWN = 5
@@ -69,7 +71,8 @@ class IntentRanker(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on every example."""
         examples = training_data.intent_examples
-        texts = [example.get(TEXT).lower() for example in examples]
+        plain = [with_stand_ins(e.get(TEXT), _spans(e.get(ENTITIES) or [])) for e in examples]
+        texts = to_learn(plain)
         labels = [example.get(INTENT) for example in examples]
         vectors = self._encoder.encode_all(texts)
         self._ranker = Ranker.fit(texts, vectors, labels, self._settings)
@@ -92,18 +95,22 @@ class IntentRanker(GraphComponent, IntentClassifier):
         return messages
 
     def _understand(self, text: str, entities: list[dict[str, Any]]) -> Understood:
-        understood = understand(text, self._rank)
-        alone = bare(text, [(e["entity"], e["start"], e["end"]) for e in entities])
+        spans = _spans(entities)
+        understood = understand(text, lambda *part: self._rank(with_stand_ins(text, spans, *part)))
+        alone = bare(text, spans)
         if alone is None:
             return understood
         rest = [(name, score) for name, score in understood.ranking if name != alone]
         return Understood([(alone, _BARE_CONFIDENCE), *rest])
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
+    def _rank(self, plain: str) -> list[tuple[str, float]]:
         if self._ranker is None:
             raise RuntimeError("the intent ranker is neither trained nor loaded")
-        plain = text.lower()
         return self._ranker.rank(plain, self._encoder.encode(plain))
+
+
+def _spans(entities: list[dict[str, Any]]) -> list[Span]:
+    return [Span(e["entity"], e["start"], e["end"]) for e in entities]
 
 
 def _write(message: Message, understood: Understood) -> None:

@@ -64,14 +64,14 @@ class Understood:
     also: tuple[Asked, ...] = ()
 
 
-def understand(text: str, rank: Callable[[str], Ranking]) -> Understood:
-    """Rank a message as a whole and by its parts."""
-    whole = rank(text)
+def understand(text: str, rank: Callable[[int, int], Ranking]) -> Understood:
+    """Rank a message as a whole and by its parts; ``rank`` is given where a part stands."""
+    whole = rank(0, len(text))
     spans = split(text)
     if len(spans) < 2:
         return Understood(whole)
     parts = [text[start:end] for start, end in spans]
-    rankings = [rank(part) for part in parts]
+    rankings = [rank(start, end) for start, end in spans]
     asked: dict[str, tuple[Ranking, Span]] = {}
     for ranking, span in zip(rankings, spans, strict=True):
         intent, confidence = ranking[0]

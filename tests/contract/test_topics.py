@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from actions import names
+from bot.nlu.parts import ANSWERS
 
 ROOT = Path(__file__).parents[2]
 DIALOGUE = ROOT / "bot/dialogue"
@@ -15,6 +16,8 @@ TYPED = [intent for intent in DOMAIN["intents"] if intent != "nlu_fallback"]
 ANNOTATED = re.compile(r"\[([^\]]+)\]\((\w+)\)")
 FEWEST_EXAMPLES = 30
 MOST_BUTTONS = 5
+FEWEST_TALKS = 30
+LONG_TALK = 6
 
 
 def load(folder, name):
@@ -100,3 +103,27 @@ def test_every_component_of_the_pipeline_can_be_found():
             module, _, cls = step["name"].rpartition(".")
             source = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
             assert f"class {cls}(" in source
+
+
+def test_topics_asked_side_by_side_are_those_about_one_job():
+    """A summary (overview, report) is no half of a question."""
+    assert set(names.CAREER) - {"overview", "report"} == ANSWERS
+
+
+def talks():
+    for path in sorted((ROOT / "tests/conversations").glob("*/*.yml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def test_there_are_thirty_talks_at_least_and_half_of_them_are_long():
+    lengths = [len(talk["turns"]) for talk in talks()]
+    assert len(lengths) >= FEWEST_TALKS
+    assert sum(length >= LONG_TALK for length in lengths) * 2 >= len(lengths)
+
+
+@pytest.mark.parametrize("topic", names.TOPICS)
+def test_every_topic_is_talked_about(topic):
+    turns = [turn for talk in talks() for turn in talk["turns"]]
+    answered = {response for turn in turns for response in turn.get("responses", ())}
+    asked = {turn.get("intent") for turn in turns}
+    assert topic in asked or any(said.startswith(f"utter_{topic}") for said in answered)

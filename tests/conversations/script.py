@@ -6,6 +6,7 @@ and any of these expectations:
     intent: pay                    the intent understood
     occupations: [25-4022]         six-digit codes, in order
     area: AK                       code of the place
+    figures_for: AK                a place that some of the figures are for
     responses: [utter_pay]         each of these, in this order
     facts: [annual_wage_median]    names of facts that must be among those given
     values: {projected_growth: 1.7}
@@ -26,8 +27,8 @@ FOLDER = Path(__file__).parent
 MONEY_OR_PERCENT = re.compile(r"\$\d|\d%")
 SOURCED = re.compile(r"\b(19|20)\d\d\b.*\([^)]+\)|\([^)]*\b(19|20)\d\d\b[^)]*\)")
 KNOWN = {
-    "say", "tap", "intent", "occupations", "area", "responses", "facts", "values", "buttons",
-    "without",
+    "say", "tap", "intent", "occupations", "area", "figures_for", "responses", "facts", "values",
+    "buttons", "without",
 }  # fmt: skip
 
 
@@ -83,6 +84,8 @@ def _problems(turn: dict[str, Any], reply: Reply) -> list[str]:
         f"{k} is {values.get(k)!r}" for k, v in turn.get("values", {}).items() if values.get(k) != v
     ]
     found += [f"said {name}" for name in turn.get("without", []) if name in line["responses"]]
+    if "figures_for" in turn and turn["figures_for"] not in {f["area_code"] for f in line["facts"]}:
+        found.append(f"no figure for {turn['figures_for']}")
     if len(reply.buttons) < turn.get("buttons", 0):
         found.append(f"{len(reply.buttons)} buttons")
     if not line["texts"]:
