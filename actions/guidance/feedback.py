@@ -16,7 +16,8 @@ def handle(talk: Talk) -> Replies:
     if not kinds:
         return (Reply("utter_feedback", buttons=(button("handoff"), button("help"))),)
     good = "poor" not in kinds
-    if topic := talk.turn.memory.get("topic"):
+    topic = talk.turn.memory.get("topic")
+    if topic and not talk.turn.is_draft:
         talk.deps.desk.rate(talk.turn.conversation, str(topic), good)
     if good:
         return (Reply("utter_feedback_good", slots={"fallbacks": 0}),)
