@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
 LAST_ATTEMPT = 12
 _BATCH = 50
+_WORDS = ("new", "urgent", "student_wrote")
+"""Events that bring words of the student, for a help desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Parcel:
 
 
 class Sender(Protocol):
-    """Carries parcels to one route; raises an OSError or httpx error if it could not."""
+    """Carries parcels to one route; raises an OSError or httpx error if it could not.
+
+    Routes are a channel's name, ``notice:…`` for the staff, ``copy:…`` for a help desk.
+    """
 
     def send(self, parcel: Parcel) -> None:
         """Carry one parcel."""
@@ -87,6 +92,8 @@ class Outbox:
         case = session.get_one(CaseRow, row.case_id)
         if row.kind == "notice":
             return Parcel(row.key, row.kind, row.event, case.number)
+        if row.message_id is None:
+            return Parcel(row.key, row.kind, row.event, case.number, text=case.question)
         message = session.get_one(Message, row.message_id)
         reach = self._vault.unseal(case.reach)
         return Parcel(row.key, row.kind, row.event, case.number, reach, message.text)
@@ -95,13 +102,15 @@ class Outbox:
         """Make one row for each way of telling the staff; the first row is then done."""
         with self._store.work() as session:
             for route in self._senders:
-                if route.startswith("notice:"):
+                kind, named, _ = route.partition(":")
+                if named and (kind == "notice" or row.event in _WORDS):
                     session.add(
                         Outgoing(
                             key=f"{row.key}:{route}",
-                            kind="notice",
+                            kind=kind,
                             route=route,
                             case_id=row.case_id,
+                            message_id=row.message_id,
                             event=row.event,
                             next_try_at=now,
                         )
@@ -116,7 +125,7 @@ class Outbox:
             return 0
         with self._store.work() as session:
             session.get_one(Outgoing, row.id).sent_at = now
-            if row.message_id:
+            if row.kind == "reply" and row.message_id:
                 session.get_one(Message, row.message_id).delivered_at = now
         return 1
 

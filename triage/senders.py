@@ -17,6 +17,7 @@ import httpx
 from triage.library import Library
 from triage.outbox import Parcel, Sender
 from triage.settings import Settings
+from triage.vault import REPLIES, Vault
 
 _TIMEOUT = 10.0
 _SAID = {
@@ -88,10 +89,11 @@ class Webhook:
         httpx.post(self._url, content=body, headers=headers, timeout=_TIMEOUT).raise_for_status()
 
 
-def senders(settings: Settings, library: Library) -> Mapping[str, Sender]:
+def senders(settings: Settings, library: Library, vault: Vault) -> Mapping[str, Sender]:
     """The senders that the settings ask for; a channel without one fetches its replies itself."""
+    secret = settings.webhook_secret or vault.fingerprint(REPLIES)
     found: dict[str, Sender] = {
-        channel: Webhook(url, settings.webhook_secret) for channel, url in settings.delivery.items()
+        channel: Webhook(url, secret) for channel, url in settings.delivery.items()
     }
     if settings.smtp_url and library.responsible_email:
         found["notice:email"] = Mail(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+_BRIDGES = {"slack": 5065, "telegram": 5066}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Settings:
         webhook: address that is told of events, or empty.
         webhook_secret: signs what is sent to ``webhook`` and to ``delivery`` addresses.
         delivery: channel name -> address that takes replies for that channel.
+        chatwoot: url, inbox, account, token and secret of a Chatwoot inbox; empty for none.
     """
 
     build: Path = ROOT / "build"
@@ -43,6 +45,7 @@ class Settings:
     webhook: str = ""
     webhook_secret: str = ""
     delivery: Mapping[str, str] = field(default_factory=dict)
+    chatwoot: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
@@ -65,6 +68,7 @@ class Settings:
             webhook=environment.get("LATTICE_DESK_WEBHOOK", ""),
             webhook_secret=environment.get("LATTICE_DESK_WEBHOOK_SECRET", ""),
             delivery=_deliveries(environment),
+            chatwoot=_named("LATTICE_CHATWOOT_", environment),
         )
 
     @property
@@ -83,9 +87,19 @@ def _with_driver(url: str) -> str:
 
 
 def _deliveries(environment: Mapping[str, str]) -> dict[str, str]:
-    prefix = "LATTICE_DELIVERY_"
+    """Slack and Telegram, where they are on, take replies at a door of their own."""
+    own = {
+        name: f"http://127.0.0.1:{environment.get(f'{name.upper()}_PORT') or port}/replies"
+        for name, port in _BRIDGES.items()
+        if environment.get(f"{name.upper()}_BOT_TOKEN")
+    }
+    return own | _named("LATTICE_DELIVERY_", environment)
+
+
+def _named(prefix: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """The variables that begin with ``prefix``, by the rest of their name in small letters."""
     return {
-        name.removeprefix(prefix).lower(): address
-        for name, address in environment.items()
-        if name.startswith(prefix) and address
+        name.removeprefix(prefix).lower(): value
+        for name, value in environment.items()
+        if name.startswith(prefix) and value
     }

@@ -221,6 +221,17 @@ class Outgoing(Base):
     problem: Mapped[str] = mapped_column(Words(200), default="")
 
 
+class Copy(Base):
+    """That a help desk may have a copy of a case; stays until the copy is deleted there."""
+
+    __tablename__ = "copy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(Words(12))
+    helpdesk: Mapped[str] = mapped_column(Words(20))
+    reference: Mapped[str] = mapped_column(Words(64), unique=True)
+
+
 class Canned(Base):
     """A ready reply: shared, or a counselor's own."""
 

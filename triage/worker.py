@@ -15,6 +15,7 @@ from triage import piles, retention
 from triage.cases import Move, State, moved
 from triage.desk import Desk
 from triage.drafts import Drafter
+from triage.helpdesk import Copies
 from triage.intake import Door
 from triage.outbox import Outbox
 from triage.records import case_of, notify, put_back
@@ -27,8 +28,16 @@ _PAUSE = 1.0
 class Worker:
     """One round of housekeeping after another, in a thread of its own."""
 
-    def __init__(self, desk: Desk, door: Door, outbox: Outbox, drafter: Drafter) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        door: Door,
+        outbox: Outbox,
+        drafter: Drafter,
+        copies: Copies | None = None,
+    ) -> None:
         self._desk, self._door, self._outbox, self._drafter = desk, door, outbox, drafter
+        self._copies = copies
         self._purged_on = desk.clock().date() - timedelta(days=1)
         self._stop = threading.Event()
         self._threads = [
@@ -54,6 +63,7 @@ class Worker:
         with self._desk.store.work() as session:
             done += _wake(session, now) + _remind(session, now)
         done += self._outbox.run(now)
+        done += self._copies.sweep() if self._copies else 0
         if self._purged_on < now.date():
             with self._desk.store.work() as session:
                 retention.purge(session, self._desk.library.retention, now)

@@ -30,13 +30,13 @@ class BotClient:
         self._channel = f"{rasa_url}/webhooks/web"
         self._web = web_url
 
-    async def begin(self) -> str:
-        """A fresh conversation id.
+    async def begin(self, channel: str) -> str:
+        """A fresh conversation id of a channel.
 
         Raises:
             TryLater: the bot does not answer.
         """
-        return str((await self._post("conversations", {}))["conversation"])
+        return str((await self._post("conversations", {"channel": channel}))["conversation"])
 
     async def say(self, conversation: str, kind: str, value: str) -> list[Message]:
         """What the bot answers to a ``text`` or ``payload``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import re
 import secrets
@@ -15,6 +16,7 @@ from bot.bridge.model import Inbound, Message, Part, Platform, Shown, TryLater, 
 from bot.bridge.patience import patiently
 from bot.bridge.shape import to_shown
 from bot.bridge.texts import say
+from triage.vault import Vault
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ STOP_WITHIN = 5.0
 AT_ONCE = 4
 """Turns in the bot at the same time; more would only wait inside it."""
 _NUMBER = re.compile(r"\s*[#(]?(\d{1,2})[.)]?\s*")
-FORGOTTEN = "utter_forget"
+FORGOTTEN, TAKEN, WITHDRAWN = "utter_forget", "utter_handoff_taken", "utter_handoff_withdrawn"
 
 
 class Bridge:
@@ -38,12 +40,14 @@ class Bridge:
         platform: Platform,
         ledger: Ledger,
         bot: BotClient,
+        vault: Vault,
         *,
         settle: float = SETTLE,
         bot_within: float = BOT_WITHIN,
         send_within: float = SEND_WITHIN,
     ) -> None:
         self._platform, self._ledger, self._bot = platform, ledger, bot
+        self._vault = vault
         self._settle, self._bot_within, self._send_within = settle, bot_within, send_within
         self._workers: dict[str, asyncio.Task[None]] = {}
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -62,6 +66,18 @@ class Bridge:
         if added:
             self._wake(person)
         return added
+
+    def reply(self, conversation: str, key: str, number: str, text: str) -> bool:
+        """Queue a counselor's reply, once for each ``key``; False for a conversation not ours."""
+        sealed = self._ledger.asker(conversation)
+        if sealed is None:
+            return False
+        asker = json.loads(self._vault.unseal(sealed))
+        value = say("reply", asker["language"], number=number, text=text)
+        inbound = Inbound(f"desk:{key}", kind="reply", value=value, position=None, **asker)
+        if self._ledger.add(inbound):
+            self._wake(self._ledger.hash(inbound.person))
+        return True
 
     def resume(self) -> None:
         """Go on with what was waiting when the process ended."""
@@ -122,6 +138,8 @@ class Bridge:
 
     async def _answer(self, person: str, inbound: Inbound) -> list[Part]:
         kind, value = self._resolve(person, inbound)
+        if kind == "reply":
+            return self._compose(value, inbound)
         if kind == "notice":
             return self._compose(say(value, inbound.language), inbound)
         try:
@@ -129,11 +147,23 @@ class Bridge:
         except TryLater as reason:
             logger.warning("%s: %s", self._platform.name, reason)
             return self._compose(say("trouble", inbound.language), inbound)
-        if any(message.get("response") == FORGOTTEN for message in messages):
-            self._ledger.forget(person)
+        self._note(person, inbound, {str(message.get("response")) for message in messages})
         shown = to_shown(messages, _new_token, inbound.language)
         self._ledger.offer(person, [choice for one in shown for choice in one.choices])
         return self._platform.compose(shown, inbound.language)
+
+    def _note(self, person: str, inbound: Inbound, said: set[str]) -> None:
+        """Remember where to reach who asked a counselor, as long as they do."""
+        if FORGOTTEN in said:
+            self._ledger.forget(person)
+        if WITHDRAWN in said:
+            self._ledger.no_longer_asks(person)
+        conversation = self._ledger.conversation(person)
+        if TAKEN in said and conversation:
+            # A command's own answer address is gone in half an hour; its channel is the person.
+            place = {k: v for k, v in inbound.place.items() if k != "response_url"}
+            asker = {"person": inbound.person, "place": place, "language": inbound.language}
+            self._ledger.asks(conversation, person, self._vault.seal(json.dumps(asker)))
 
     def _resolve(self, person: str, inbound: Inbound) -> tuple[str, str]:
         """Text or payload for the bot, or a notice for the person."""
@@ -155,7 +185,7 @@ class Bridge:
                     return await self._bot.say(conversation, kind, value)
             except ConversationLost:
                 logger.info("%s: the bot lost a conversation; begun anew", self._platform.name)
-            conversation = await self._bot.begin()
+            conversation = await self._bot.begin(self._platform.name)
             self._ledger.converse(person, conversation)
             return await self._bot.say(conversation, kind, value)
 

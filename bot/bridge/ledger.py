@@ -21,6 +21,8 @@ from bot.bridge.model import Choice, Inbound, Part
 EVENTS_KEPT = 7 * 86_400
 """Slack sends an event again for an hour at most, Telegram for a day."""
 TALKS_KEPT = 30 * 86_400
+ASKERS_KEPT = 180 * 86_400
+"""As long as a case is kept, unless library.yml says otherwise."""
 PURGE_EVERY = 86_400
 
 SCHEMA = """
@@ -44,6 +46,9 @@ CREATE TABLE IF NOT EXISTS choice (
     made REAL NOT NULL                    -- number: NULL once newer choices are shown
 ) STRICT;
 CREATE INDEX IF NOT EXISTS chooser ON choice (person);
+CREATE TABLE IF NOT EXISTS asker (        -- who waits for a counselor, and where: sealed
+    conversation TEXT PRIMARY KEY, person TEXT NOT NULL, sealed TEXT NOT NULL, made REAL NOT NULL
+) STRICT;
 """
 
 
@@ -158,6 +163,25 @@ class Ledger:
         """Drop the conversation and every button of a person."""
         self._db.execute("DELETE FROM talk WHERE person = ?", (person,))
         self._db.execute("DELETE FROM choice WHERE person = ?", (person,))
+        self.no_longer_asks(person)
+
+    # ---- who waits for a counselor --------------------------------------------------------------
+
+    def asks(self, conversation: str, person: str, sealed: str) -> None:
+        """Keep, sealed, where a counselor's reply to a conversation is to be sent."""
+        row = (self.hash(conversation), person, sealed, time.time())
+        self._db.execute("INSERT OR REPLACE INTO asker VALUES (?, ?, ?, ?)", row)
+
+    def asker(self, conversation: str) -> str | None:
+        """What was sealed for a conversation."""
+        row = self._db.execute(
+            "SELECT sealed FROM asker WHERE conversation = ?", (self.hash(conversation),)
+        ).fetchone()
+        return row[0] if row else None
+
+    def no_longer_asks(self, person: str) -> None:
+        """Drop where a person can be reached."""
+        self._db.execute("DELETE FROM asker WHERE person = ?", (person,))
 
     # ---- choices --------------------------------------------------------------------------------
 
@@ -189,6 +213,7 @@ class Ledger:
         self._db.execute("DELETE FROM event WHERE done AND arrived < ?", (now - EVENTS_KEPT,))
         self._db.execute("DELETE FROM talk WHERE used < ?", (now - TALKS_KEPT,))
         self._db.execute("DELETE FROM choice WHERE made < ?", (now - TALKS_KEPT,))
+        self._db.execute("DELETE FROM asker WHERE made < ?", (now - ASKERS_KEPT,))
 
     def tidy(self) -> None:
         """Empty the write-ahead log, which may still hold erased words; once a day, purge."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-Kind = Literal["text", "payload", "press", "notice"]
+Kind = Literal["text", "payload", "press", "notice", "reply"]
 Message = Mapping[str, Any]
 """What the bot says, as the ``web`` channel sends it (docs/answers.md)."""
 Part = dict[str, Any]
@@ -36,7 +36,8 @@ class Inbound:
     Attributes:
         event: identity of the event, the same when the platform sends it again.
         person: whose conversation it belongs to: a person, or a thread.
-        kind: "text" typed; "payload" of the bot; "press" of a button; "notice" to be given.
+        kind: "text" typed; "payload" of the bot; "press" of a button; "notice" to be given;
+            "reply" of a counselor.
         value: the text, the payload, the button's token, or the notice's name in texts.yml.
         place: where to answer, for the platform's own use.
         position: orders the events of one conversation; None for the time it arrives.

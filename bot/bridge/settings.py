@@ -20,6 +20,7 @@ class BridgeSettings:
     Attributes:
         slack_api: Web API; another one for GovSlack.
         telegram_api: Bot API; another one for a local Bot API server.
+        desk_secret: signs the counselors' replies; by default made from the desk's own key.
         telegram_webhook: public address of ``/telegram/updates``, registered at start if set.
     """
 
@@ -36,6 +37,7 @@ class BridgeSettings:
     telegram_secret_token: str = ""
     telegram_webhook: str = ""
     telegram_api: str = TELEGRAM_API
+    desk_secret: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> BridgeSettings:
@@ -63,6 +65,7 @@ class BridgeSettings:
             telegram_secret_token=read("TELEGRAM_SECRET_TOKEN"),
             telegram_webhook=read("TELEGRAM_WEBHOOK_URL"),
             telegram_api=read("TELEGRAM_API_URL", TELEGRAM_API),
+            desk_secret=read("LATTICE_DESK_WEBHOOK_SECRET"),
         )
 
     @property

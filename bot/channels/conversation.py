@@ -19,9 +19,10 @@ class Mint:
     def __init__(self, key: bytes) -> None:
         self._key = key
 
-    def new(self) -> str:
-        """A fresh id, URL-safe, 48 characters."""
-        random = secrets.token_urlsafe(_RANDOM_BYTES)
+    def new(self, channel: str = "web") -> str:
+        """A fresh id, URL-safe, 48 characters; one of another channel begins with its name."""
+        begin = "" if channel == "web" else f"{channel}."
+        random = begin + secrets.token_urlsafe(_RANDOM_BYTES)
         return random + self._signature(random)
 
     def made(self, conversation: object) -> bool:
@@ -34,6 +35,12 @@ class Mint:
     def _signature(self, random: str) -> str:
         digest = hmac.new(self._key, random.encode(), hashlib.sha256).hexdigest()
         return digest[:_SIGNATURE_LENGTH]
+
+
+def channel_of(conversation: str) -> str:
+    """The channel that an id was made for; a secret says nothing, and never holds a dot."""
+    channel, dot, _ = conversation.partition(".")
+    return channel if dot else "web"
 
 
 def key_from(build: Path) -> bytes:

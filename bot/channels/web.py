@@ -1,6 +1,6 @@
 """The channel of the web widget and of our own tools: ``/webhooks/web``.
 
-POST conversations                            -> {conversation}
+POST conversations {channel?}                 -> {conversation}
 POST messages {conversation, text | payload, id?, explain?} -> {messages, understood?}
 GET  /                                        -> {status}
 """
@@ -18,12 +18,14 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.conversation import Mint, key_from
+from bot.channels.conversation import Mint, channel_of, key_from
 from bot.channels.inbound import LONGEST_ID, Inbound, is_payload
 from bot.channels.repeats import OnceOnly
 from bot.channels.requests import BadRequest, health, refuse, to_body
 from bot.channels.turns import take, understood
 
+CHANNELS = ("web", "slack", "telegram")
+"""Those that speak through this one; a case says which it came from."""
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -85,7 +87,10 @@ class WebInput(InputChannel):
             return response.empty()
 
         async def begin(request: Request) -> HTTPResponse:
-            return response.json({"conversation": mint.new()})
+            channel = to_body(request.body).get("channel", "web")
+            if channel not in CHANNELS:
+                raise BadRequest("bad_channel", f"expected channel as one of {', '.join(CHANNELS)}")
+            return response.json({"conversation": mint.new(channel)})
 
         async def receive(request: Request) -> HTTPResponse:
             body = to_body(request.body)
@@ -111,7 +116,7 @@ class WebInput(InputChannel):
 async def answer_to(body: dict[str, Any], inbound: Inbound, agent: Agent) -> dict[str, Any]:
     """The answer to a request for a turn; ``explain`` adds what was understood."""
     conversation = body["conversation"]
-    messages = await take(agent, WebInput.name(), conversation, inbound)
+    messages = await take(agent, channel_of(conversation), conversation, inbound)
     if body.get("explain") is not True:
         return {"messages": messages}
     found = await understood(agent, conversation, messages)

@@ -78,7 +78,7 @@ def smtp() -> Iterator[tuple[str, list]]:
 
 def outbox_of(app, settings) -> Outbox:
     desk = desk_of(app)
-    return Outbox(desk.store, desk.vault, senders(settings, desk.library))
+    return Outbox(desk.store, desk.vault, senders(settings, desk.library, desk.vault))
 
 
 def run(app, settings, clock, rounds=3):

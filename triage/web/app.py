@@ -12,8 +12,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 
+from triage.chatwoot import Chatwoot
 from triage.desk import Desk
 from triage.drafts import Bot, Drafter
+from triage.helpdesk import Copies, carrier
 from triage.intake import Clock, Door, utc_now
 from triage.library import Library
 from triage.outbox import Outbox
@@ -21,7 +23,7 @@ from triage.senders import senders
 from triage.settings import Settings
 from triage.store import Store
 from triage.vault import Vault
-from triage.web import case, office, piles, public, queue, signin
+from triage.web import case, hooks, office, piles, public, queue, signin
 from triage.web.asked import House
 from triage.worker import Worker
 
@@ -80,12 +82,15 @@ def create_app(
     desk = Desk(Store.open(settings.database), vault, library, clock)
     house = House(settings, desk, drafter or Bot(settings.bot_url))
     door = Door(settings, clock)
-    outbox = Outbox(desk.store, vault, senders(settings, library))
-    worker = Worker(desk, door, outbox, house.drafter) if work else None
+    copies = Copies(desk, Chatwoot(settings.chatwoot)) if settings.chatwoot else None
+    carriers = {**senders(settings, library, vault), **carrier(copies)}
+    outbox = Outbox(desk.store, vault, carriers)
+    worker = Worker(desk, door, outbox, house.drafter, copies) if work else None
     inner = Starlette(routes=_routes(), middleware=[Middleware(DeskHeaders, https=settings.https)])
     inner.state.house = house
     app = Starlette(
-        routes=[*public.routes(), *public_routes, Mount("/", inner)], lifespan=_life(worker)
+        routes=[*public.routes(), *hooks.routes(copies, clock), *public_routes, Mount("/", inner)],
+        lifespan=_life(worker),
     )
     app.state.door = door
     app.state.house = house

@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
+from bot.bridge import replies
 from bot.bridge.bot_client import BotClient
 from bot.bridge.core import Bridge
 from bot.bridge.ledger import Ledger
@@ -26,6 +27,7 @@ from bot.bridge.slack.door import door
 from bot.bridge.slack.events import to_inbound
 from bot.bridge.slack.sender import Slack
 from bot.bridge.web import State, application
+from triage.vault import REPLIES, Vault
 
 logger = logging.getLogger(__name__)
 DOOR = "/slack/events"
@@ -46,14 +48,18 @@ class SlackService:
         )
         self.ledger = Ledger(settings.build / "bridge_slack.sqlite", settings.slack_bot_token)
         bot = BotClient(session, settings.rasa_url, settings.web_url)
-        self.bridge = Bridge(Slack(self._client, session), self.ledger, bot, **patience)
+        vault = Vault.open(settings.build)
+        self._secret = settings.desk_secret or vault.fingerprint(REPLIES)
+        self.bridge = Bridge(Slack(self._client, session), self.ledger, bot, vault, **patience)
         self.state = State("slack")
 
     @property
     def app(self) -> Starlette:
-        """Health, and the webhook door where a signing secret is set."""
-        secret = self._settings.slack_signing_secret
-        return application(self.state, {DOOR: door(secret, self.take)} if secret else {})
+        """Health, the desk's door, and the webhook door where a signing secret is set."""
+        doors = {replies.PATH: replies.door(self._secret, self.bridge.reply)}
+        if self._settings.slack_signing_secret:
+            doors[DOOR] = door(self._settings.slack_signing_secret, self.take)
+        return application(self.state, doors)
 
     def take(self, envelope: str, payload: Mapping[str, Any]) -> None:
         """Keep what a person did.

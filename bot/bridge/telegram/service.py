@@ -21,6 +21,7 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from starlette.applications import Starlette
 
+from bot.bridge import replies
 from bot.bridge.bot_client import BotClient
 from bot.bridge.core import Bridge
 from bot.bridge.ledger import Ledger
@@ -31,6 +32,7 @@ from bot.bridge.telegram.door import door
 from bot.bridge.telegram.sender import Telegram
 from bot.bridge.telegram.updates import Me, to_inbound
 from bot.bridge.web import State, application
+from triage.vault import REPLIES, Vault
 
 logger = logging.getLogger(__name__)
 DOOR = "/telegram/updates"
@@ -53,15 +55,19 @@ class TelegramService:
         path = settings.build / "bridge_telegram.sqlite"
         self.ledger = Ledger(path, settings.telegram_bot_token)
         bot = BotClient(session, settings.rasa_url, settings.web_url)
-        self.bridge = Bridge(self._platform, self.ledger, bot, **patience)
+        vault = Vault.open(settings.build)
+        self._secret = settings.desk_secret or vault.fingerprint(REPLIES)
+        self.bridge = Bridge(self._platform, self.ledger, bot, vault, **patience)
         self.state = State("telegram")
         self._releases: set[asyncio.Task[None]] = set()
 
     @property
     def app(self) -> Starlette:
-        """Health, and the webhook door where a secret token is set."""
-        secret = self._settings.telegram_secret_token
-        return application(self.state, {DOOR: door(secret, self.take)} if secret else {})
+        """Health, the desk's door, and the webhook door where a secret token is set."""
+        doors = {replies.PATH: replies.door(self._secret, self.bridge.reply)}
+        if self._settings.telegram_secret_token:
+            doors[DOOR] = door(self._settings.telegram_secret_token, self.take)
+        return application(self.state, doors)
 
     def take(self, update: Update) -> bool:
         """Keep what a person did; False while we do not know our own name yet."""
