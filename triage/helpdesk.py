@@ -158,7 +158,7 @@ def carrier(copies: Copies | None) -> Mapping[str, Sender]:
     return {f"copy:{copies.helpdesk.name}": copies} if copies else {}
 
 
-def _orphans(helpdesk: str) -> Select[tuple[Copy]]:
+def _orphans(helpdesk: str) -> Select[Copy]:
     living = select(CaseRow.number).where(CaseRow.state.not_in(_GONE))
     mine = Copy.helpdesk == helpdesk, Copy.number.not_in(living)
     return select(Copy).where(*mine).order_by(Copy.id).limit(_BATCH)
