@@ -13,12 +13,18 @@ export LATTICE_BUILD := $(BUILD)
 export OMP_NUM_THREADS ?= 1
 STEP = @printf '\033[1m▸ %s\033[0m\n' $(1) >&2
 
-.PHONY: help run chat ask counselor doctor test clean ready
+.PHONY: help run scale reload chat ask counselor doctor test clean ready
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: ready ## install what is missing, build, train, start everything; Ctrl-C stops it
 	@$(APP) -m bot.run
+
+scale: ready ## the scaled form on this machine: PostgreSQL, Redis, nginx, two of each server
+	@$(APP) -m bot.scale
+
+reload: ready ## put a new model, new facts or a new program in place, one part after the other
+	@kill -HUP "$$(cat $(BUILD)/run.pid)"
 
 chat: ready ## talk in this terminal
 	@$(APP) -m bot.ask --chat

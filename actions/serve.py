@@ -48,7 +48,8 @@ def build_app(workshop: Workshop) -> App:
     for action in make_actions(deps, workshop.reopen, count):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
-    app.add_route(readiness(deps), "/ready", methods=["GET"])
+    app.ctx.encoder = "loading"
+    app.add_route(readiness(deps, app), "/ready", methods=["GET"])
 
     @app.before_server_start
     async def open_knowledge(_app: App) -> None:
@@ -60,13 +61,17 @@ def build_app(workshop: Workshop) -> App:
     @app.after_server_start
     async def warm_up(app: App) -> None:
         # The encoder takes ten seconds to import; titles known as typed need none meanwhile.
-        app.add_task(asyncio.to_thread(load_encoder, deps))
+        app.add_task(load(app))
+
+    async def load(app: App) -> None:
+        await asyncio.to_thread(load_encoder, deps)
+        app.ctx.encoder = "ok"
 
     return app
 
 
-def readiness(deps: Deps) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
-    """``GET /ready``: whether the knowledge base and the title index can be used now."""
+def readiness(deps: Deps, app: App) -> Callable[[Request], Coroutine[Any, Any, HTTPResponse]]:
+    """``GET /ready``: whether knowledge base, title index and encoder can be used now."""
 
     def examine(part: str) -> str:
         try:
@@ -77,6 +82,7 @@ def readiness(deps: Deps) -> Callable[[Request], Coroutine[Any, Any, HTTPRespons
 
     async def ready(_request: Request) -> HTTPResponse:
         parts = {p: await asyncio.to_thread(examine, p) for p in ("knowledge", "matcher")}
+        parts["encoder"] = app.ctx.encoder
         well = all(found == "ok" for found in parts.values())
         status = "ready" if well else "not ready"
         return json({"status": status, "parts": parts}, status=200 if well else 503)

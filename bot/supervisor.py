@@ -46,6 +46,8 @@ class Part:
         port: the one it takes.
         health: what answers 200 (http) or takes a connection (tcp) when it is up.
         environment: variables of its own.
+        first: whether it must answer before the next part is started.
+        ready: what answers 200 when it may be relied on; ``health`` where it is left out.
     """
 
     name: str
@@ -53,6 +55,8 @@ class Part:
     port: int
     health: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    first: bool = False
+    ready: str = ""
 
 
 @dataclass(slots=True)
@@ -62,8 +66,9 @@ class _Watched:
     process: subprocess.Popen[bytes]
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=8))
     misses: int = 0
-    looked: float = 0.0
     start_again: float = 0.0
+    looked: float = field(default_factory=lambda: time.monotonic() + READY_WITHIN)
+    """When it was last asked for its health; one that starts is given time."""
 
 
 class Supervisor:
@@ -76,7 +81,11 @@ class Supervisor:
         self._running: dict[str, _Watched] = {}
 
     def __enter__(self) -> Supervisor:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -86,17 +95,19 @@ class Supervisor:
         """Start every part.
 
         Raises:
-            NotStarted: a port is taken already.
+            NotStarted: a port is taken already, or a part that others wait for does not come up.
         """
         for part in self._parts:
             if _connects("127.0.0.1", part.port):
                 raise NotStarted(
-                    f"port {part.port} for {part.name} is in use: stop what holds it, or set "
-                    f"{part.name.upper()}_PORT to a free one"
+                    f"port {part.port} for {part.name} is in use: stop what holds it, or choose "
+                    "another one (docs/operate.md says which variable)"
                 )
         self._logs.mkdir(parents=True, exist_ok=True)
         for part in self._parts:
             self._running[part.name] = _Watched(self._launch(part))
+            if part.first:
+                self._wait_for(part, time.monotonic() + READY_WITHIN)
 
     def _launch(self, part: Part) -> subprocess.Popen[bytes]:
         with self.log(part).open("ab") as log:
@@ -131,13 +142,12 @@ class Supervisor:
                 say(f"  {part.name} is up ({time.monotonic() - began:.0f} s)")
 
     def _wait_for(self, part: Part, until: float) -> None:
-        while not answers(part.health):
+        while not answers(part.ready or part.health):
             if self.process(part.name).poll() is not None:
                 raise NotStarted(f"{part.name} ended at start:\n{self._tail(part)}")
             if time.monotonic() > until:
-                raise NotStarted(
-                    f"{part.name} does not answer at {part.health}:\n{self._tail(part)}"
-                )
+                place = part.ready or part.health
+                raise NotStarted(f"{part.name} does not answer at {place}:\n{self._tail(part)}")
             time.sleep(0.1)
 
     def watch_once(self) -> None:
@@ -152,8 +162,7 @@ class Supervisor:
                 watched.start_again = now + pause
                 say(f"  {part.name} ended; starting it again" + f" in {pause:.0f} s" * bool(pause))
             if watched.start_again and now >= watched.start_again:
-                watched.process, watched.start_again = self._launch(part), 0.0
-                watched.looked, watched.misses = now + READY_WITHIN, 0
+                self._running[part.name] = _Watched(self._launch(part), watched.deaths)
 
     def _look(self, part: Part, watched: _Watched, now: float) -> None:
         if now - watched.looked < LOOK_EVERY:
@@ -171,9 +180,8 @@ class Supervisor:
             NotStarted: one does not come back; those after it keep running as they were.
         """
         for part in filter(wanted, self._parts):
-            watched = self._running[part.name]
-            self._end(watched.process)
-            watched.process = self._launch(part)
+            self._end(self.process(part.name))
+            self._running[part.name] = _Watched(self._launch(part))
             self._wait_for(part, time.monotonic() + READY_WITHIN)
             say(f"  {part.name} is new")
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
+from sanic import Sanic
 
 from actions import names
 from actions.deps import Deps
@@ -42,15 +44,20 @@ def broken() -> KnowledgeBase:
     raise UnusableKnowledge("build/knowledge.sqlite", "is missing")
 
 
+@pytest.mark.parametrize("encoder", ["ok", "loading"])
 @pytest.mark.parametrize("well", [True, False])
-def test_it_is_ready_when_its_knowledge_can_be_used(deps: Deps, well: bool):
-    knowledge = (lambda: deps.knowledge) if well else broken
-    found = asyncio.run(
-        readiness(Deps(knowledge, lambda: deps.matcher, deps.words, deps.library))(None)
+def test_it_is_ready_when_all_its_knowledge_can_be_used(deps: Deps, well: bool, encoder: str):
+    stood_on = Deps(
+        (lambda: deps.knowledge) if well else broken,
+        lambda: deps.matcher,
+        deps.words,
+        deps.library,
     )
+    app = Sanic("readiness", ctx=SimpleNamespace(encoder=encoder))
+    found = asyncio.run(readiness(stood_on, app)(None))
+    Sanic.unregister_app(app)
     told = json.loads(found.body)
-    assert found.status == (200 if well else 503)
-    assert told["status"] == ("ready" if well else "not ready")
+    assert found.status == (200 if well and encoder == "ok" else 503)
     assert told["parts"]["matcher"] == "ok"
     assert well or "build/knowledge.sqlite" in told["parts"]["knowledge"]
 

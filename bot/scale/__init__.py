@@ -1,0 +1,1 @@
+"""The scaled form on one machine: PostgreSQL, Redis and nginx in front of several servers."""
