@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
+from bot import fast_turns
 from bot.outages import Patience
 
 ACTION_TIMEOUT = 15
@@ -72,6 +73,9 @@ def apply() -> None:
     keep_connections()
     send_slots_and_the_latest_message()
     never_fall_back_to_memory()
+    fast_turns.know_events_by_name()
+    fast_turns.copy_nothing_for_the_log()
+    fast_turns.run_the_graph_in_order()
 
 
 def is_stock() -> bool:
