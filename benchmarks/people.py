@@ -102,26 +102,27 @@ class Person:
         self._ports, self._turn, self._patience = ports, 0, patience
         self.conversation = ""
 
-    def say(self, text: str, drop: Callable[[], bool] = lambda: False) -> Heard:
+    def say(self, text: str, drop: Callable[[], bool] = lambda: False, payload: str = "") -> Heard:
         """One turn; where ``drop()`` says so, the connection is lost before the answer comes."""
         self._turn += 1
+        words = {"payload": payload} if payload else {"text": text}
         began, sent = time.monotonic(), 0
         while time.monotonic() - began < self._patience:
             sent += 1
-            answer = self._try(text, lost=sent == 1 and drop())
+            answer = self._try(words, lost=sent == 1 and drop())
             if answer is not None:
                 seconds = time.monotonic() - began
                 return Heard(seconds, answer["messages"], sent)
             time.sleep(0.5)
         return Heard(time.monotonic() - began, [], sent)
 
-    def _try(self, text: str, *, lost: bool) -> dict[str, Any] | None:
+    def _try(self, words: dict[str, str], *, lost: bool) -> dict[str, Any] | None:
         if not self.conversation:
             begun = self._post("conversations", {}, 5)
             if begun is None or "conversation" not in begun:
                 return None
             self.conversation = begun["conversation"]
-        said = {"conversation": self.conversation, "text": text, "id": f"m{self._turn}"}
+        said = {"conversation": self.conversation, "id": f"m{self._turn}", **words}
         if lost:
             self._post("messages", said, 0.02)
         answer = self._post("messages", said, 30)
