@@ -106,8 +106,8 @@ pins: uv ## compile requirements/*.in into pinned *.txt
 
 # ---- proof -------------------------------------------------------------------------------------
 
-.PHONY: lint types contracts unit services nlu-tests conversations test-widget test-browser eval
-test: ready lint types contracts unit services nlu-tests conversations ## what CI runs, without the browser
+.PHONY: lint types contracts unit services nlu-tests conversations test-scale test-widget test-browser eval
+test: ready lint types contracts unit services nlu-tests conversations test-scale ## what CI runs, without the browser
 	@echo "make test: all passed"
 
 lint:
@@ -131,8 +131,11 @@ services: ## the desk on SQLite and PostgreSQL, Slack and Telegram against serve
 nlu-tests: ## Rasa's side: components, channels, the mending of Rasa
 	@$(NLU) -W ignore -m pytest tests/bot
 
+test-scale: ## parts killed, servers in turn, short measurements (apt-get install redis-server nginx)
+	@$(APP) -m pytest tests/scale
+
 conversations: ## talks with the trained bot, and what needs the real encoder or takes long
-	@$(APP) -m pytest -m 'rasa or slow or model' --ignore=tests/bot --ignore=tests/browser
+	@$(APP) -m pytest -m 'rasa or slow or model' --ignore=tests/bot --ignore=tests/browser --ignore=tests/scale
 
 test-widget: ## the chat's parts, its types, and that dist/ is what its sources make
 	@cd bot/widget && npm ci --silent && npm run --silent verify

@@ -49,17 +49,16 @@ class Measured:
         return round(len(self.noticed.seconds) / self.processor, 1)
 
 
-def measure(turns: int, folder: Path) -> dict[str, Any]:
-    """Start all, let them answer block by block, compare."""
-    plain = train_without_action(folder)
-    parts = _parts(plain)
+def measure(turns: int, folder: Path, *, plain: bool = True) -> dict[str, Any]:
+    """Start all, let them answer block by block, compare; ``plain`` trains a model of its own."""
+    parts = _parts(train_without_action(folder) if plain else None)
     settings = Settings(
         PORTS["mended"],
         PORTS["actions"],
         build=Settings.from_environment().build,
         conversations=f"sqlite:///{folder / 'conversations.sqlite'}",
     )
-    seen = {name: Measured() for name in ("mended", "stock", "plain")}
+    seen = {name: Measured() for name in ("mended", "stock", *["plain"] * plain)}
     with Supervisor(parts, settings) as supervisor:
         supervisor.wait_until_ready()
         for name in seen:
@@ -102,12 +101,11 @@ def compare(seen: dict[str, Measured]) -> dict[str, Any]:
         for name, m in seen.items()
     }
     times = seen["mended"].turns_per_core / seen["stock"].turns_per_core
-    ratio = each["mended"]["p95_ms"] / each["plain"]["p95_ms"]
-    return {
-        **each,
-        "turns_per_core_times_stock": round(times, 2),
-        "p95_with_action_by_stock_p95_without": round(ratio, 2),
-    }
+    result = {**each, "turns_per_core_times_stock": round(times, 2)}
+    if "plain" in each:
+        ratio = each["mended"]["p95_ms"] / each["plain"]["p95_ms"]
+        result["p95_with_action_by_stock_p95_without"] = round(ratio, 2)
+    return result
 
 
 def train_without_action(folder: Path) -> Path:
@@ -140,20 +138,24 @@ def _change(path: Path, change: Any) -> None:
     path.write_text(yaml.safe_dump(said), encoding="utf-8")
 
 
-def _parts(plain: Path) -> tuple[Part, ...]:
-    stock = rasa_server(PORTS["stock"], "stock")
+def _parts(plain: Path | None) -> tuple[Part, ...]:
+    parts = (
+        action_server(PORTS["actions"]),
+        rasa_server(PORTS["mended"], "mended"),
+        replace(rasa_server(PORTS["stock"], "stock"), environment=STOCK),
+    )
+    return (*parts, _plain(plain)) if plain else parts
+
+
+def _plain(copy: Path) -> Part:
+    """A stock server that runs the copy's model and code."""
     other = rasa_server(PORTS["plain"], "plain")
     start = (
         "import os, runpy, sys; os.chdir(sys.argv[1]); sys.path[0] = sys.argv[1];"
         "sys.argv[1:] = sys.argv[2:]; runpy.run_module('bot.serve', run_name='__main__')"
     )
-    command = (str(NLU), "-W", "ignore", "-c", start, str(plain), "--port", str(PORTS["plain"]))
-    return (
-        action_server(PORTS["actions"]),
-        rasa_server(PORTS["mended"], "mended"),
-        replace(stock, environment=STOCK),
-        replace(other, command=command, environment={**STOCK, "LATTICE_BUILD": "build"}),
-    )
+    command = (str(NLU), "-W", "ignore", "-c", start, str(copy), "--port", str(PORTS["plain"]))
+    return replace(other, command=command, environment={**STOCK, "LATTICE_BUILD": "build"})
 
 
 def main() -> None:

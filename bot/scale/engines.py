@@ -42,7 +42,6 @@ def postgres(folder: Path, port: int) -> tuple[Part, str]:
         _create(data, secret)
     program = str(_postgres("postgres"))
     options = ("-h", "127.0.0.1", "-p", str(port), "-k", "")
-    # Ended by SIGTERM, it would wait for every client; a crash is what it recovers from anyway.
     command = (*_as_owner(), program, "-D", str(data), *options)
     part = Part("postgres", command, port, f"tcp://127.0.0.1:{port}", first=True)
     return part, f"postgresql://lattice:{secret}@127.0.0.1:{port}/postgres"
@@ -88,8 +87,9 @@ def nginx(folder: Path, port: int, settings: str) -> Part:
 
 
 def _as_owner() -> tuple[str, ...]:
-    """PostgreSQL refuses to be root."""
-    return ("runuser", "-u", _POSTGRES_OWNER, "--") if os.geteuid() == 0 else ()
+    """PostgreSQL refuses to be root; and runuser would end before it does."""
+    owner = (f"--reuid={_POSTGRES_OWNER}", f"--regid={_POSTGRES_OWNER}", "--clear-groups")
+    return ("setpriv", *owner) if os.geteuid() == 0 else ()
 
 
 def _postgres(program: str) -> Path | None:
