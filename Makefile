@@ -13,7 +13,7 @@ export LATTICE_BUILD := $(BUILD)
 export OMP_NUM_THREADS ?= 1
 STEP = @printf '\033[1m▸ %s\033[0m\n' $(1) >&2
 
-.PHONY: help run scale reload chat ask counselor doctor test clean ready
+.PHONY: help run scale reload backup restore chat ask counselor doctor test clean ready
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -25,6 +25,12 @@ scale: ready ## the scaled form on this machine: PostgreSQL, Redis, nginx, two o
 
 reload: ready ## put a new model, new facts or a new program in place, one part after the other
 	@kill -HUP "$$(cat $(BUILD)/run.pid)"
+
+backup: .envs/app/.ready ## cases, conversations, keys, library.yml into two files: TO=folder
+	@$(APP) -m bot.backup save $(if $(TO),--to "$(TO)")
+
+restore: .envs/app/.ready ## put a backup back: make restore DATA=….data.tar.gz KEYS=….keys.tar
+	@$(APP) -m bot.backup restore "$(DATA)" $(if $(KEYS),--keys "$(KEYS)")
 
 chat: ready ## talk in this terminal
 	@$(APP) -m bot.ask --chat
