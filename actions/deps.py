@@ -7,7 +7,7 @@ missing or damaged makes an honest reply, and one that is back, or new, is opene
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -33,6 +33,10 @@ class TitleMatcher(Protocol):
         """The verdict on a title."""
         ...
 
+    def likeness(self, text: str) -> Mapping[str, float]:
+        """How near our descriptions are to a subject (``knowledge.subjects.Likeness``)."""
+        ...
+
 
 class RepeatedTitles:
     """A matcher that knows again the short titles it was asked lately.
@@ -42,7 +46,7 @@ class RepeatedTitles:
     """
 
     def __init__(self, matcher: TitleMatcher) -> None:
-        self._match = matcher.match
+        self._match, self.likeness = matcher.match, matcher.likeness
         self._short = lru_cache(maxsize=TITLES_KEPT)(matcher.match)
 
     def match(self, text: str) -> TitleMatch:

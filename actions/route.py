@@ -11,6 +11,7 @@ from actions.understanding.focus import is_code
 from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import lexicon, strip, words
 from actions.understanding.turn import Turn
+from actions.understanding.wishes import parse
 
 DESK = "handoff"
 LEAVES_THE_DESK = (
@@ -44,9 +45,14 @@ def route(talk: Talk, topic: str) -> str:
 
 
 def plain_topic(turn: Turn, topic: str) -> str:
-    """What a text plainly is: a code is a job; "and what does it pay" repeats no other topic."""
+    """What a text plainly is: a code is a job; "and what does it pay" repeats no other topic.
+
+    After a search, "without a degree" is a wish.
+    """
     if is_code(turn.typed):
         return "overview"
+    if topic == "follow_up" and turn.last.get("topic") == "find_jobs" and parse(turn.typed):
+        return topic
     if topic == "thanks" and "good" in kinds_of(turn.typed, "feedback"):
         return "feedback"
     named = kinds_of(turn.typed, "topic")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from knowledge.errors import InvalidCriteria
 from knowledge.model import NATION
+from knowledge.settings import RULES
 
 LETTERS = "RIASEC"
 
@@ -42,9 +43,12 @@ class Criteria:
         profile: six scores in the order R I A S E C on any one scale, as a quiz gives them.
         strong, weak: names of skills or knowledge such as "mathematics" or
             "skill.mathematics": one must matter much, the other little.
+        about, not_about: subjects that a job is or is not about: "plants", "real estate"; one of
+            several is enough to be let in.
+        settings: names of ``knowledge.settings.RULES``, all of them.
         major: a CIP code, whole or its beginning.
         zone_at_most, zone_at_least: O*NET job zones 1-5.
-        order: by what results are ranked; "fit" is by interests and skills, then openings.
+        order: what ranks the results; "fit" is by subjects, interests and skills, then openings.
 
     Raises:
         InvalidCriteria: nothing is wished for, a value is absurd, or two contradict.
@@ -60,6 +64,9 @@ class Criteria:
     profile: tuple[float, ...] = ()
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    not_about: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
     major: str = ""
     zone_at_most: int | None = None
     zone_at_least: int | None = None
@@ -89,9 +96,13 @@ class Criteria:
             raise InvalidCriteria(
                 "education_at_most", self.education_at_most, f"one of {'; '.join(EDUCATION)}"
             )
-        both = sorted(set(self.strong) & set(self.weak))
-        if both:
-            raise InvalidCriteria("strong", both[0], "a name that is not among the weak too")
+        for liked, disliked in (("strong", "weak"), ("about", "not_about")):
+            both = sorted(set(getattr(self, liked)) & set(getattr(self, disliked)))
+            if both:
+                raise InvalidCriteria(liked, both[0], f"a name that is not among {disliked} too")
+        unknown = sorted(set(self.settings) - RULES.keys())
+        if unknown:
+            raise InvalidCriteria("settings", unknown[0], f"one of {', '.join(RULES)}")
 
     def _check_interests(self) -> None:
         letters = self.interests

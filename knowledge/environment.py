@@ -5,6 +5,7 @@ The figures are O*NET's, the verdicts ours; docs/report.md states the rules in w
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -76,19 +77,36 @@ def environment(base: KnowledgeBase, code: Code) -> Environment:
     )
 
 
-def _remote(activities: dict[str, Fact]) -> RemoteWork | None:
-    """Unlikely where work is tied to a place or needs no computer, likely where neither is so."""
-    if not activities:
+def remote_verdict(importance: Mapping[str, float]) -> Remote | None:
+    """Unlikely where work is tied to a place or needs no computer, likely where neither is so.
+
+    Args:
+        importance: of the work activities (1-5), by element; empty where O*NET has none.
+    """
+    if not importance:
         return None
-    bound = _at_least(activities, BOUND, _BINDS_FROM)
-    hindering = _at_least(activities, (*BOUND, *WITH_PEOPLE), _HINDERS_FROM)
+    computers = importance.get(COMPUTERS, 0.0)
+    tied = max(importance.get(element, 0.0) for element in BOUND)
+    if tied >= _BINDS_FROM or computers < _IMPORTANT:
+        return "unlikely"
+    with_people = max(importance.get(element, 0.0) for element in WITH_PEOPLE)
+    return "partly" if max(tied, with_people) >= _HINDERS_FROM else "likely"
+
+
+def _remote(activities: dict[str, Fact]) -> RemoteWork | None:
+    """The verdict with the figures behind it, most important first."""
+    verdict = remote_verdict({element: _value(fact) for element, fact in activities.items()})
+    if verdict is None:
+        return None
     computers = _at_least(activities, (COMPUTERS,), 1)
+    if verdict == "likely":
+        return RemoteWork(verdict, computers)
+    if verdict == "partly":
+        hindering = _at_least(activities, (*BOUND, *WITH_PEOPLE), _HINDERS_FROM)
+        return RemoteWork(verdict, (*hindering, *computers))
     without_computers = not computers or _value(computers[0]) < _IMPORTANT
-    if bound or without_computers:
-        return RemoteWork("unlikely", (*bound, *(computers if without_computers else ())))
-    if not hindering:
-        return RemoteWork("likely", computers)
-    return RemoteWork("partly", (*hindering, *computers))
+    bound = _at_least(activities, BOUND, _BINDS_FROM)
+    return RemoteWork(verdict, (*bound, *(computers if without_computers else ())))
 
 
 def _at_least(
@@ -104,7 +122,9 @@ def _value(fact: Fact) -> float:
 
 
 def _degree(fact: Fact | None) -> Degree | None:
-    if fact is None:
-        return None
-    value = _value(fact)
+    return None if fact is None else degree(_value(fact))
+
+
+def degree(value: float) -> Degree:
+    """How much of a work activity there is, by its importance (1-5)."""
     return "much" if value >= _MUCH_FROM else "some" if value >= _SOME_FROM else "little"

@@ -1,8 +1,8 @@
-"""Jobs by pay, education, growth, openings, interests, skills, major and preparation.
+"""Jobs by pay, education, growth, openings, interests, skills, subject, setting and major.
 
-Pay, education, growth, openings, major and job zone let an occupation in or not; interests
-and skills also rank. Searched are the detailed occupations of SOC 2018: a BLS figure shown
-as a reason is their own, or names its group.
+Pay, education, growth, openings, major and job zone let an occupation in or not; subjects,
+settings, interests and skills also rank. Searched are the detailed occupations of SOC 2018: a BLS
+figure shown as a reason is their own, or names its group.
 """
 
 from __future__ import annotations
@@ -13,13 +13,18 @@ from dataclasses import dataclass
 
 from knowledge.criteria import EDUCATION, LETTERS, Criteria
 from knowledge.errors import InvalidCriteria
+from knowledge.finder_subjects import Subjects
 from knowledge.model import Fact, Occupation
 from knowledge.queries import bulk
 from knowledge.queries.reader import slug
+from knowledge.settings import in_setting
 from knowledge.store import KnowledgeBase
+from knowledge.subjects import Likeness, no_likeness
 
 # Importance on O*NET's scale: 3 is "important", 2 "somewhat important".
 STRONG_FROM, WEAK_UP_TO = 3.5, 2.5
+MIDDLE = 4.0
+"""Of the scale of interests, 1-7."""
 ABILITY_KINDS = ("skill", "knowledge", "ability", "activity")
 
 Test = Callable[[Occupation], bool]
@@ -37,30 +42,51 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """One page of results and how many there are in all."""
+    """One page of results and how many there are in all.
+
+    Attributes:
+        unknown: subjects that no occupation is about.
+        witnesses: what says that the results are about the subjects (``knowledge.subjects``).
+    """
 
     criteria: Criteria
     total: int
     results: tuple[Found, ...]
+    unknown: tuple[str, ...] = ()
+    witnesses: tuple[str, ...] = ()
 
 
-def find(base: KnowledgeBase, criteria: Criteria, limit: int = 5, offset: int = 0) -> Findings:
+def find(
+    base: KnowledgeBase,
+    criteria: Criteria,
+    limit: int = 5,
+    offset: int = 0,
+    likeness: Likeness = no_likeness,
+) -> Findings:
     """Occupations that meet all criteria, best first.
+
+    Args:
+        base: the knowledge base.
+        criteria: what is wished for.
+        limit: most results of this page.
+        offset: results before it.
+        likeness: how near our descriptions are to a subject; without it, words alone decide.
 
     Raises:
         InvalidCriteria: a skill is unknown.
         UnknownArea: no wages are published for the area.
     """
     base.area(criteria.area)
-    tests = tuple(_tests(base, criteria))
-    scores = tuple(_scores(base, criteria))
+    subjects = Subjects.of(base.reader, criteria, likeness)
+    tests = (*_tests(base, criteria), *subjects.tests())
+    scores = (*_scores(base, criteria), *subjects.scores())
     matching = [o for o in _searched(base) if all(test(o) for test in tests)]
     fits = {o.code: _mean([score(o) for score in scores]) for o in matching}
     order = _order(base, criteria)
     matching.sort(key=lambda o: (*order(o, fits[o.code]), o.code))
     page = matching[offset : offset + limit]
     results = tuple(Found(o, fits[o.code], tuple(_reasons(base, criteria, o))) for o in page)
-    return Findings(criteria, len(matching), results)
+    return Findings(criteria, len(matching), results, subjects.unknown(), subjects.witnesses(page))
 
 
 def _searched(base: KnowledgeBase) -> Iterator[Occupation]:
@@ -92,6 +118,9 @@ def _tests(base: KnowledgeBase, criteria: Criteria) -> Iterator[Test]:
     if (low, high) != (1, 5):
         yield lambda o: o.job_zone is not None and low <= o.job_zone <= high
     yield from _interest_tests(base, criteria)
+    for name in criteria.settings:
+        places = in_setting(base.reader, name)
+        yield lambda o, places=places: o.code.onet in places  # type: ignore[misc]
     for name in criteria.strong:
         yield _ability_test(base, name, lambda value: value >= STRONG_FROM)
     for name in criteria.weak:
@@ -123,11 +152,17 @@ def _projection_tests(base: KnowledgeBase, criteria: Criteria) -> Iterator[Test]
 
 
 def _interest_tests(base: KnowledgeBase, criteria: Criteria) -> Iterator[Test]:
-    """Asked letters must be among the three highest interests; a profile must agree."""
+    """Asked letters are among the three highest, the first above the middle; a profile agrees."""
     scores = bulk.interests(base.reader)
     if criteria.interests:
-        wanted = {LETTERS.index(letter) for letter in criteria.interests}
-        yield lambda o: o.code.onet in scores and wanted <= set(_top(scores[o.code.onet]))
+        wanted = [LETTERS.index(letter) for letter in criteria.interests]
+        yield (
+            lambda o: (
+                o.code.onet in scores
+                and set(wanted) <= set(_top(scores[o.code.onet]))
+                and scores[o.code.onet][wanted[0]] >= MIDDLE
+            )
+        )
     if criteria.profile:
         yield lambda o: o.code.onet in scores and _agreement(base, criteria, o) > 0
 
@@ -171,10 +206,13 @@ def resolve(base: KnowledgeBase, name: str) -> tuple[tuple[str, str, str], ...]:
 def _scores(base: KnowledgeBase, criteria: Criteria) -> Iterator[Score]:
     interests = bulk.interests(base.reader)
     if criteria.interests:
-        places = [LETTERS.index(letter) for letter in criteria.interests]
-        yield lambda o: _weighted([interests[o.code.onet][place] / 7 for place in places])
+        letters = [LETTERS.index(letter) for letter in criteria.interests]
+        yield lambda o: _weighted([interests[o.code.onet][place] / 7 for place in letters])
     if criteria.profile:
         yield lambda o: _agreement(base, criteria, o)
+    for name in criteria.settings:
+        places = in_setting(base.reader, name)
+        yield lambda o, places=places: places[o.code.onet]  # type: ignore[misc]
     for name in criteria.strong:
         value = _best_importance(base, name)
         yield lambda o, value=value: value(o) / 5  # type: ignore[misc]

@@ -213,6 +213,10 @@ class KnowledgeBase:
         """Occupations a major prepares for; ``25`` stands for the whole family."""
         return majors.occupations_of(self.reader, cip)
 
+    def career_fields(self) -> tuple[tuple[str, int], ...]:
+        """The O*NET career clusters and how many occupations each has, largest first."""
+        return majors.fields(self.reader)
+
     def majors_of(self, code: Code) -> tuple[Fact, ...]:
         """Majors that prepare for an occupation."""
         return majors.majors_of(self.reader, _soc(code))

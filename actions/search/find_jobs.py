@@ -1,17 +1,22 @@
-"""find_jobs: jobs by pay, schooling, growth, openings, interests, subjects and weaknesses."""
+"""find_jobs: jobs by subject, pay, schooling, growth, openings, interests, setting, weakness."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from actions.deps import Deps
+from actions.career.question import place_note, shown
 from actions.memory import remember
-from actions.present import area_name, figure, listed, numbered, slug
+from actions.names import MAJOR
+from actions.present import figure, numbered
 from actions.reply import Button, Reply, button, payload
+from actions.search.filters import derived, filters
+from actions.search.joining import joined
 from actions.talk import Replies, Talk
-from actions.understanding.places import find_place
-from actions.understanding.wishes import parse
+from actions.understanding.focus import without
+from actions.understanding.places import Place, find_place
+from actions.understanding.turn import Turn
+from actions.understanding.wishes import browses, names_jobs, not_measured, parse
 from actions.words import Joined, Phrase, Value
 from knowledge.criteria import Criteria
 from knowledge.errors import InvalidCriteria
@@ -20,7 +25,8 @@ from knowledge.finder import Findings, Found, find
 from knowledge.model import Fact
 
 PAGE = 4
-_TUPLES = ("strong", "weak", "profile")
+LIMITS = {"pay_at_least", "pay_at_most", "education_at_most", "order", "settings"}
+_TUPLES = ("strong", "weak", "profile", "about", "not_about", "settings")
 _REFUSALS = ("pay_at_least", "pay_at_most")
 _LABELS = {"projected_growth": "utter_row_growth", "annual_openings": "utter_row_openings"}
 _FACT_OF_ORDER = {
@@ -28,33 +34,79 @@ _FACT_OF_ORDER = {
     "openings": "annual_openings",
     "pay": "annual_wage_median",
 }
+_ASKING = ("find_jobs", "degree_to_jobs")
+"""Intents whose words, where nothing else explains them, name a subject."""
 
 
 def handle(talk: Talk) -> Replies:
     """Search, or ask for a wish; a follow-up adds its wishes to those before."""
     turn = talk.turn
     place = find_place(turn, talk.deps)
-    wishes = {**(turn.memory.get("state") or _earlier(talk)), **parse(turn.typed)}
+    text = without(turn.typed, place.spans)
+    wishes = _wishes(talk, text)
+    notes = _notes(text, place)
     if not wishes:
-        return (_need(),)
-    if wishes.get("weak") and not wishes.get("order"):
+        return (_fields(talk),) if browses(text) else (_need(notes),)
+    if wishes.get("weak") and not wishes.keys() & {"order", "strong", "about", "interests"}:
         wishes["order"] = "pay"  # by least need of a skill, the plainest jobs would lead
     if place.kind in ("stated", "part", "remembered"):
         wishes["area"] = place.area.code
+    return (_search(talk, wishes, notes),)
+
+
+def _wishes(talk: Talk, text: str) -> dict[str, Any]:
+    """Those of this turn, added to those of the search that it continues."""
+    turn = talk.turn
+    if turn.memory.get("state"):  # "show more", or the same in another place
+        return joined(turn.memory["state"], parse(text), text)
+    named = [entity.value for entity in turn.named(MAJOR)] if turn.is_payload else []
+    new = {"about": named} if named else parse(text, any_subject=turn.intent in _ASKING)
+    return joined(_earlier(turn, new), new, text)
+
+
+def _earlier(turn: Turn, new: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The search that this turn goes on with: by a follow-up, or by a limit without a subject."""
+    if turn.last.get("topic") != "find_jobs":
+        return {}
+    only_limits = turn.intent == "find_jobs" and len(new) > 0 and not new.keys() - LIMITS
+    goes_on = turn.intent == "follow_up" or (only_limits and not names_jobs(turn.typed))
+    return (turn.last.get("state") or {}) if goes_on else {}
+
+
+def _notes(text: str, place: Place) -> tuple[Value, ...]:
+    """What of the question cannot be answered: a place without figures, wishes nobody measures."""
+    kinds = [Phrase(f"utter_not_measured_{kind}") for kind in not_measured(text)]
+    unmeasured = Phrase("utter_find_jobs_not_measured", {"wishes": Joined(tuple(kinds), ", ")})
+    return (place_note(place), unmeasured if kinds else "")
+
+
+def _search(talk: Talk, wishes: dict[str, Any], notes: tuple[Value, ...]) -> Reply:
+    """The results; a subject that no job is about is left out, and named."""
     try:
-        criteria = to_criteria(wishes)
-        found = find(talk.deps.knowledge, criteria, PAGE, turn.page * PAGE)
+        found = look(talk, wishes)
+        if found.unknown:
+            known = [name for name in wishes["about"] if name not in found.unknown]
+            wishes = {k: v for k, v in (wishes | {"about": known}).items() if v}
+            if not wishes.keys() - {"area", "order"}:
+                return _unknown(found.unknown)
+            notes = (*notes, _unknown(found.unknown).phrase)
+            found = look(talk, wishes)
     except InvalidCriteria as error:
-        return (_refused(error),)
-    reply = present(found, talk.deps, turn.page)
-    return (remember(reply, "find_jobs", turn, wishes),)
+        return _refused(error, wishes)
+    if not found.results:
+        return _nothing(talk, wishes, found)
+    return remember(present(found, talk, notes), "find_jobs", talk.turn, wishes)
 
 
-def _earlier(talk: Talk) -> Mapping[str, Any]:
-    """The wishes of the search that a follow-up adds to."""
-    last = talk.turn.last
-    continues = talk.turn.intent == "follow_up" and last.get("topic") == "find_jobs"
-    return (last.get("state") or {}) if continues else {}
+def look(talk: Talk, wishes: Mapping[str, Any], most: int = PAGE) -> Findings:
+    """One page of the jobs that fit remembered wishes.
+
+    Raises:
+        InvalidCriteria: nothing is wished for, or a wish is absurd.
+    """
+    offset = talk.turn.page * PAGE if most else 0
+    criteria = to_criteria(wishes)
+    return find(talk.deps.knowledge, criteria, most, offset, talk.deps.matcher.likeness)
 
 
 def to_criteria(wishes: Mapping[str, Any]) -> Criteria:
@@ -67,34 +119,82 @@ def to_criteria(wishes: Mapping[str, Any]) -> Criteria:
     return Criteria(**given)
 
 
-def _need() -> Reply:
+# Where there is nothing to list
+
+
+def _need(notes: tuple[Value, ...]) -> Reply:
     """How to say a wish."""
     buttons = (button("quiz"), button("help"))
-    return Reply("utter_find_jobs_need", buttons=buttons, slots={"pending": "find_jobs"})
+    values = {"notes": Joined(notes)}
+    return Reply("utter_find_jobs_need", values, buttons=buttons, slots={"pending": "find_jobs"})
 
 
-def _refused(error: InvalidCriteria) -> Reply:
-    """Which wish makes no sense, and what would."""
-    known = error.what if error.what in _REFUSALS else "other"
+def _fields(talk: Talk) -> Reply:
+    """The career fields to browse, with how many jobs each has."""
+    fields = talk.deps.knowledge.career_fields()
+    lines = [
+        Phrase("utter_find_jobs_field", {"field": name, "count": decimal(count)})
+        for name, count in fields
+    ]
+    buttons = tuple(Button(name, payload("find_jobs", major=name)) for name, _ in fields[:5])
+    return Reply("utter_find_jobs_fields", {"fields": numbered(lines)}, buttons=buttons)
+
+
+def _unknown(names: tuple[str, ...]) -> Reply:
+    values: dict[str, Value] = {"subject": Joined(tuple(map(shown, names)), " / ")}
     buttons = (button("quiz"), button("help"))
+    return Reply("utter_find_jobs_unknown", values, buttons=buttons)
+
+
+def _refused(error: InvalidCriteria, wishes: Mapping[str, Any]) -> Reply:
+    """Which wish makes no sense, and what would."""
+    buttons = (button("quiz"), button("help"))
+    low, high = wishes.get("pay_at_least"), wishes.get("pay_at_most")
+    if error.what == "pay_at_least" and high is not None and low is not None and 0 <= high < low:
+        values: dict[str, Value] = {"low": f"${decimal(low)}", "high": f"${decimal(high)}"}
+        return Reply("utter_find_jobs_contradiction", values, buttons=buttons)
+    known = error.what if error.what in _REFUSALS else "other"
     return Reply(f"utter_find_jobs_invalid_{known}", buttons=buttons)
 
 
-def present(found: Findings, deps: Deps, page: int) -> Reply:
-    """Up to four results, why each matched, the filters echoed, how many there are."""
+def _nothing(talk: Talk, wishes: Mapping[str, Any], found: Findings) -> Reply:
+    """No more results; or none at all, and how many there would be with one wish less."""
+    values: dict[str, Value] = {"filters": filters(found.criteria, talk.deps)}
+    buttons = (button("quiz"), button("help"))
+    if talk.turn.page:
+        return Reply("utter_no_more", values, buttons=buttons)
+    values["instead"] = Joined(tuple(_with_one_less(talk, wishes)))
+    return Reply("utter_find_jobs_none", values, buttons=buttons)
+
+
+def _with_one_less(talk: Talk, wishes: Mapping[str, Any]) -> list[Value]:
+    lines: list[Value] = []
+    for name in wishes.keys() - {"area", "order"}:
+        fewer = {k: v for k, v in wishes.items() if k != name}
+        if not fewer.keys() - {"area", "order"}:
+            continue
+        count = look(talk, fewer, most=0).total
+        if count:
+            values: dict[str, Value] = {"wish": Phrase(f"utter_wish_{name}"), "count": str(count)}
+            lines.append(Phrase("utter_find_jobs_without", values))
+    return lines
+
+
+# Results
+
+
+def present(found: Findings, talk: Talk, notes: tuple[Value, ...] = ()) -> Reply:
+    """Up to four results, why each matched, the wishes echoed, how many there are."""
     criteria = found.criteria
-    if not found.results:
-        response = "utter_no_more" if page else "utter_find_jobs_none"
-        return Reply(
-            response, {"filters": filters(criteria, deps)}, buttons=(button("quiz"), button("help"))
-        )
     values: dict[str, Value] = {
-        "filters": filters(criteria, deps),
-        "count": str(found.total),
+        "filters": filters(criteria, talk.deps),
+        "count": decimal(found.total),
         "results": numbered(_line(one, criteria) for one in found.results),
+        "derived": derived(found),
+        "notes": Joined(notes),
     }
     return Reply(
-        "utter_find_jobs",
+        "utter_find_jobs" if found.total > 1 else "utter_find_jobs_one",
         values,
         tuple(dict.fromkeys(fact for one in found.results for fact in one.reasons)),
         list_card(found),
@@ -103,7 +203,7 @@ def present(found: Findings, deps: Deps, page: int) -> Reply:
             for one in found.results[:4]
         ),
         area=criteria.area,
-        more=found.total > (page + 1) * PAGE,
+        more=found.total > (talk.turn.page + 1) * PAGE,
     )
 
 
@@ -139,44 +239,3 @@ def telling(found: Found, criteria: Criteria) -> Fact | None:
     wanted = _FACT_OF_ORDER.get(criteria.order, "annual_wage_median")
     named = [fact for fact in found.reasons if fact.name == wanted]
     return named[0] if named else next(iter(found.reasons), None)
-
-
-def filters(criteria: Criteria, deps: Deps) -> Joined:
-    """The wishes as they were understood."""
-    found: list[Value] = []
-    for name in ("pay_at_least", "pay_at_most"):
-        amount = getattr(criteria, name)
-        if amount is not None:
-            found.append(Phrase(f"utter_filter_{name}", _pay(criteria, amount, deps)))
-    if criteria.education_at_most:
-        level = _level(criteria.education_at_most)
-        found.append(Phrase("utter_filter_education", {"level": level}))
-    if criteria.interests:
-        names = listed(Phrase(f"utter_letter_{letter.lower()}") for letter in criteria.interests)
-        found.append(Phrase("utter_filter_interests", {"interests": names}))
-    for side in ("strong", "weak"):
-        subjects = [_subject(name) for name in getattr(criteria, side)]
-        if subjects:
-            found.append(Phrase(f"utter_filter_{side}", {"subjects": listed(subjects)}))
-    ranked = criteria.interests or criteria.strong or criteria.weak or criteria.order != "fit"
-    found.append(Phrase(f"utter_order_{criteria.order if ranked else 'openings'}"))
-    return Joined(tuple(found), "; ")
-
-
-def _pay(criteria: Criteria, amount: int, deps: Deps) -> dict[str, Value]:
-    area = deps.knowledge.area(criteria.area)
-    period = next(s.period for s in deps.knowledge.sources() if s.key == "bls_oews")
-    return {
-        "amount": f"${decimal(amount)}",
-        "area": area_name(area.code, area.name),
-        "period": period,
-    }
-
-
-def _level(level: str) -> Value:
-    return Phrase(f"utter_education_{slug(level)}")
-
-
-def _subject(name: str) -> Value:
-    """``skill.writing`` -> ``writing``; names of O*NET descriptors stand as they are."""
-    return name.rpartition(".")[2].replace("_", " ")

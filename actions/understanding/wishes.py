@@ -1,17 +1,21 @@
 """Wishes for a job in a sentence -> the criteria of a search. Deterministic and pure.
 
-What is found is echoed to the person, so that a wish that was missed can be seen.
+What is found is echoed to the person, so that a wish that was missed can be seen. What is left
+of a clause when every known wish is taken from it is the subject of the jobs: "plants".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from actions.understanding.subjects import subject_of
+from knowledge.criteria import LETTERS
 
 HOURS_A_YEAR = 2080
 _FILE = Path(__file__).with_name("wishes.yml")
@@ -20,8 +24,10 @@ _AMOUNT = re.compile(
     r"(?P<hourly>\s?(?:dollars\s)?(?:an hour|per hour|/\s?h(?:ou)?r|hourly|la hora|por hora))?"
 )
 _CLAUSE = re.compile(
-    r"[,;.!?]|\b(?:but|and|who|that|which|because|though|while|pero|y|que|porque)\b"
+    r"[,;.!?]|\b(?:but|and|or|who|that|which|because|though|while|pero|y|o|que|porque)\b"
 )
+_CODE = re.compile(rf"\b[{LETTERS}]{{2,3}}\b")
+_AGE = re.compile(r"\b\d{2}[- ]years?[- ]olds?\b")
 
 _HUGE = 1e12
 """Larger numbers are cut to this; no search takes them anyway."""
@@ -35,37 +41,72 @@ def vocabulary() -> dict[str, Any]:
     return loaded
 
 
-def parse(text: str) -> dict[str, Any]:
+def parse(text: str, *, any_subject: bool = False) -> dict[str, Any]:
     """Keyword arguments of ``Criteria``; empty where the text wishes for nothing.
+
+    Args:
+        text: what was typed.
+        any_subject: take whatever is left for a subject; else only everyday ones count, and
+            those only where something is liked, jobs are named, or little else is said.
 
     >>> parse("jobs over $80k without a degree, I hate math")["weak"]
     ['mathematics']
     """
     said = " ".join(text.casefold().replace("’", "'").split())  # noqa: RUF001 (typed by phones)
     wishes: dict[str, Any] = {**_pay(said), **_schooling(said), **_order(said)}
-    strong, weak = _subjects(said)
-    liked = " ".join(c for c in _CLAUSE.split(said) if not _has(c, vocabulary()["bad"]))
-    letters = "".join(_letters(liked))[:3]
-    if letters:
-        wishes["interests"] = letters
-    if strong:
-        wishes["strong"] = strong
-    if weak:
-        wishes["weak"] = weak
-    return wishes
+    clauses = list(_clauses(said))
+    liked = " ; ".join(clause for clause, disliked in clauses if not disliked)
+    code = _typed_code(text)
+    letters = code or "".join(_letters(liked))[:3]
+    strong, weak = _rated(clauses)
+    if _has(said, vocabulary()["shy"]):
+        weak.append(PUBLIC)
+    about, not_about = _subjects(clauses, any_subject) if any_subject or _likes(said) else ([], [])
+    lists = {
+        "interests": letters,
+        "strong": [name for name in strong if name not in weak and name != PUBLIC],
+        "weak": weak,
+        "settings": [name for name, words in vocabulary()["settings"].items() if _has(said, words)],
+        "about": [name for name in about if name not in (*not_about, code.casefold())],
+        "not_about": not_about,
+    }
+    return wishes | {
+        name: value if isinstance(value, str) else list(dict.fromkeys(value))
+        for name, value in lists.items()
+        if value
+    }
+
+
+def browses(text: str) -> bool:
+    """Whether a text asks for every job there is: "list all careers"."""
+    return _has(text.casefold(), vocabulary()["browse"])
+
+
+def names_jobs(text: str) -> bool:
+    """Whether a text says that it is about jobs: then it is a search of its own."""
+    return _has(text.casefold(), vocabulary()["jobs"])
+
+
+def not_measured(text: str) -> tuple[str, ...]:
+    """Wishes in a text that no source of ours measures: "low stress", "for teens"."""
+    said = text.casefold()
+    found = [kind for kind, words in vocabulary()["not_measured"].items() if _has(said, words)]
+    if _AGE.search(said) and "age" not in found:
+        found.append("age")
+    return tuple(found)
 
 
 def _pay(said: str) -> dict[str, int]:
     if _has(said, vocabulary()["six_figures"]):
         return {"pay_at_least": 100_000}
-    for found in _AMOUNT.finditer(said):
+    limits: dict[str, int] = {}
+    for found in _AMOUNT.finditer(_AGE.sub(" ", said)):
         amount = _yearly(found)
-        if amount is None:
-            continue
-        before = said[max(0, found.start() - 25) : found.start()]
-        limit = "pay_at_most" if _has(before, vocabulary()["less"]) else "pay_at_least"
-        return {limit: amount}
-    return {}
+        if amount is not None:
+            before = said[max(0, found.start() - 25) : found.start()]
+            less = _has(before, vocabulary()["less"])
+            limits.setdefault("pay_at_most" if less else "pay_at_least", amount)
+    return limits
 
 
 def _yearly(found: re.Match[str]) -> int | None:
@@ -74,7 +115,7 @@ def _yearly(found: re.Match[str]) -> int | None:
     if found["minus"]:
         number = -number
     if found["unit"]:
-        number *= 1_000_000 if found["unit"] in ("million", "m") else 1000
+        number *= 1_000_000 if found["unit"] in ("million", "mil", "m") else 1000
     if found["hourly"]:
         return round(number * HOURS_A_YEAR)
     marked = found["dollar"] or found["unit"] or number < 0
@@ -98,6 +139,45 @@ def _order(said: str) -> dict[str, str]:
     return {}
 
 
+# Liking and disliking
+
+
+def _clauses(said: str) -> Iterator[tuple[str, bool]]:
+    """Parts of the text, each with whether it tells of a dislike.
+
+    A dislike reaches to the end of its clause: "law but not courts". A short clause that tells
+    of neither continues the one before: "i hate math and writing".
+    """
+    disliked = False
+    for clause in _CLAUSE.split(_words_of("plain").sub(" | ", said)):
+        before, marker, after = _at(clause, _words_of("bad"))
+        if marker or _words_of("good").search(clause) or len(clause.split()) > _BARE:
+            disliked = False
+        if before.strip():
+            yield before.strip(), disliked
+        if marker:
+            disliked = True
+            yield after.strip(), True
+
+
+def _at(clause: str, marker: re.Pattern[str]) -> tuple[str, str, str]:
+    found = marker.search(clause)
+    if not found:
+        return clause, "", ""
+    return clause[: found.start()], found.group(), clause[found.end() :]
+
+
+_BARE = 3
+"""A clause of no more words continues the one before."""
+
+
+def _typed_code(text: str) -> str:
+    """Letters of an interest code as people write it: "my code is SEC"."""
+    codes = [c for c in _CODE.findall(text) if len(set(c)) == len(c)]
+    asked = _has(text.casefold(), vocabulary()["code"])
+    return next((c for c in codes if len(c) == 3 or asked), "")
+
+
 def _letters(said: str) -> Iterator[str]:
     """Letters of interests, in the order in which the text names them."""
     places = {}
@@ -108,27 +188,66 @@ def _letters(said: str) -> Iterator[str]:
     yield from sorted(places, key=lambda letter: places[letter])
 
 
-def _subjects(said: str) -> tuple[list[str], list[str]]:
-    """Subjects named with liking and with dislike, clause by clause."""
+def _rated(clauses: Iterable[tuple[str, bool]]) -> tuple[list[str], list[str]]:
+    """Skills and knowledge that O*NET rates, named with liking and with dislike."""
     strong: list[str] = []
     weak: list[str] = []
-    for clause in _CLAUSE.split(said):
-        named = [name for name, words in _by_name().items() if _has(clause, words)]
-        if not named:
+    for clause, disliked in clauses:
+        if disliked:
+            weak += _named(clause, "rated", "rated_if_disliked")
+        else:
+            strong += _named(clause, "rated")
+    return strong, weak
+
+
+def _named(clause: str, *lists: str) -> list[str]:
+    entries = [entry for name in lists for entry in vocabulary()[name].items()]
+    return [name for name, words in entries if _has(clause, words)]
+
+
+def _subjects(
+    clauses: Iterable[tuple[str, bool]], any_subject: bool
+) -> tuple[list[str], list[str]]:
+    """What jobs shall be about, and what not: what no other wish explains."""
+    about: list[str] = []
+    not_about: list[str] = []
+    for clause, disliked in clauses:
+        if disliked and _named(clause, "rated", "rated_if_disliked"):
             continue
-        if _has(clause, vocabulary()["bad"]):
-            weak += named
-        elif _has(clause, vocabulary()["good"]):
-            strong += named
-    if _has(said, vocabulary()["shy"]):
-        weak.append(PUBLIC)
-    weak = list(dict.fromkeys(weak))
-    return [name for name in dict.fromkeys(strong) if name not in weak and name != PUBLIC], weak
+        subject = subject_of(_without_wishes(clause), any_subject=any_subject)
+        if subject:
+            (not_about if disliked else about).append(subject)
+    return about, not_about
 
 
-def _by_name() -> Mapping[str, Iterable[str]]:
-    subjects: Mapping[str, Iterable[str]] = vocabulary()["subjects"]
-    return subjects
+def _likes(said: str) -> bool:
+    plain = len(said.split()) <= _BARE
+    return plain or names_jobs(said) or bool(_words_of("good").search(said))
+
+
+def _without_wishes(clause: str) -> str:
+    """The clause with every known wish cut out; a bar stands where one was."""
+    return _words_of("named").sub(" | ", _AMOUNT.sub(" | ", _AGE.sub(" | ", clause)))
+
+
+_GROUPS = {
+    "bad": ("bad",),
+    "good": ("good",),
+    "plain": ("education", "order", "settings", "not_measured"),
+    "named": ("more", "less", "six_figures", "good", "shy", "code", "interests", "rated"),
+}
+"""Lists of the vocabulary: words of dislike; of liking; wishes that need neither; all others."""
+
+
+@cache
+def _words_of(group: str) -> re.Pattern[str]:
+    lists = [words for name in _GROUPS[group] for words in _lists(vocabulary()[name])]
+    every = sorted({str(word) for words in lists for word in words}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, every))})(?![\w-])")
+
+
+def _lists(entry: Any) -> list[list[str]]:
+    return list(entry.values()) if isinstance(entry, dict) else [entry]
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

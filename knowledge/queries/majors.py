@@ -87,5 +87,15 @@ def clusters(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
     return ()
 
 
+def fields(reader: Reader) -> tuple[tuple[str, int], ...]:
+    """The career clusters and how many whole occupations each has, largest first."""
+    rows = reader.rows(
+        "SELECT cluster, count(DISTINCT onet_soc) AS jobs FROM cluster JOIN occupation"
+        " USING (onet_soc) WHERE kind = 'detailed' AND onet_soc LIKE '%.00'"
+        " GROUP BY cluster ORDER BY jobs DESC, cluster"
+    )
+    return tuple((row["cluster"], row["jobs"]) for row in rows)
+
+
 def _cluster(reader: Reader, name: str, value: str) -> Fact:
     return Fact(name, value, "name", "O*NET Career Clusters", reader.period("clusters", "2023"))

@@ -15,9 +15,10 @@ from knowledge.titles import codes, lexicon
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, OFFICIAL, TITLE, TitleIndex
+from knowledge.titles.normalize import normalize
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
-from knowledge.titles.vectors import SCALE, Heads, digest, load_heads, load_space
+from knowledge.titles.vectors import SCALE, Bytes, Heads, digest, load_heads, load_space
 
 CHOICES = 5
 SURE = {OFFICIAL: 0.9, TITLE: 0.3}
@@ -103,6 +104,18 @@ class Matcher:
             self._known(text, query) or self._judge(text, query, vector)
             for text, query, vector in zip(texts, queries, vectors, strict=True)
         ]
+
+    def likeness(self, text: str) -> dict[str, float]:
+        """How near our descriptions are to a text, in standard deviations above their mean.
+
+        Returns:
+            O*NET code → mean of summary and duties; occupations that we describe.
+        """
+        vector = self._vectors([normalize(text)])[0]
+        told = (self._index.summaries, self._index.duties)
+        deviations = np.mean([_deviations(vectors, vector) for vectors in told], axis=0)
+        held = np.flatnonzero(self._index.summaries.any(axis=1)).tolist()
+        return {self._index.codes[row]: float(deviations[row]) for row in held}
 
     def _vectors(self, texts: Sequence[str]) -> Vectors:
         """Their unit vectors: a title of the index has one, the encoder makes the others."""
@@ -235,3 +248,10 @@ class Matcher:
     def _candidate(self, occupation: int, score: float, basis: str) -> TitleCandidate:
         code = SocCode.parse(self._index.codes[occupation])
         return TitleCandidate(code, self._index.names[occupation], round(score, 4), basis)
+
+
+def _deviations(told: Bytes, vector: Vectors) -> Scores:
+    """Standard deviations of each row's cosine above the mean of the rows that are not empty."""
+    cosines = told.astype(np.float32) @ vector / SCALE
+    held = cosines[told.any(axis=1)]
+    return np.asarray((cosines - held.mean()) / max(float(held.std()), 1e-6), dtype=np.float32)

@@ -18,12 +18,12 @@ _BRACKETS = re.compile(r"^(.*?)\(([^()]*)\)\s*(.*)$", re.DOTALL)
 _IES, _SES = re.compile(r"(?<=..)ies$"), re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$")
 
 
-def normalize(text: str) -> str:
+def normalize(text: str, longest: int = LONGEST) -> str:
     """Lower case, plain letters, single spaces: ``"Children's Work "`` → ``"childrens work"``.
 
     Keeps ``+`` and ``#`` (C++, C#). Idempotent.
     """
-    plain = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    plain = unicodedata.normalize("NFKD", text[:longest]).casefold()
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = _APOSTROPHE.sub(lambda found: found.group()[1:], plain)
     plain = _DOTTED.sub(lambda found: found.group().replace(".", ""), plain)

@@ -121,3 +121,6 @@ class TableMatcher:
         verdict = {0: "none", 1: "match"}.get(len(codes), "ask")
         candidates = tuple(TitleCandidate(SocCode.parse(c), c, 1.0, "exact_title") for c in codes)
         return TitleMatch(text, verdict, candidates)
+
+    def likeness(self, text: str) -> dict[str, float]:
+        return {}

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.deps import Deps
 from actions.search.path_between import starts_at_second
 from actions.search.quiz import ENOUGH, profile, statements
-from tests.actions.scene import Scene
+from tests.actions.scene import Scene, TableMatcher
 from tests.fixtures import small_base as codes
 
 
@@ -79,6 +80,98 @@ def test_a_follow_up_adds_a_wish(scene: Scene):
 )
 def test_wishes_that_find_nothing_are_answered(scene: Scene, text: str, response: str):
     assert scene.say("find_jobs", text).responses == [response]
+
+
+def test_a_follow_up_with_schooling_goes_on_with_the_search(scene: Scene):
+    scene.say("find_jobs", "jobs over $20,000").say("follow_up", "without a degree")
+    assert scene.responses == ["utter_find_jobs"]
+    assert "$20,000" in scene.texts[0]
+
+
+@pytest.fixture
+def real(real_deps: Deps) -> Scene:
+    return Scene(Deps(
+        lambda: real_deps.knowledge, lambda: TableMatcher({}), real_deps.words,
+        real_deps.library, lambda: real_deps.desk,
+    ))  # fmt: skip
+
+
+def codes_of(scene: Scene) -> list[str]:
+    return [item["code"][:7] for item in scene.messages[0]["card"]["items"]]
+
+
+def test_a_subject_is_searched_said_back_and_called_an_estimate(real: Scene):
+    real.say("find_jobs", "jobs with plants")
+    assert "about: plants" in real.texts[0]
+    assert "my estimate" in real.texts[0]
+    assert "19-1013" in codes_of(real)
+
+
+def test_a_field_is_browsed_page_by_page(real: Scene):
+    first = codes_of(real.say("find_jobs", "all careers in health"))
+    second = codes_of(real.say("show_more", "show more"))
+    assert len(first) == len(second) == 4
+    assert not set(first) & set(second)
+
+
+def test_a_subject_joins_pay_schooling_and_place(real: Scene):
+    real.say("find_jobs", "healthcare jobs over 50k without a degree in texas", area="texas")
+    said = real.texts[0]
+    assert all(part in said for part in ("healthcare", "$50,000", "Texas", "certificate"))
+    assert "texas" not in said.partition("healthcare")[0]
+
+
+def test_a_subject_nobody_works_on_is_said_to_be_unknown(real: Scene):
+    assert real.say("find_jobs", "jobs in narnia").responses == ["utter_find_jobs_unknown"]
+
+
+def test_an_unknown_subject_beside_a_known_wish_is_left_out_and_named(real: Scene):
+    real.say("find_jobs", "jobs with zorblax over 90k")
+    assert real.responses == ["utter_find_jobs"]
+    assert "zorblax" in real.texts[0]
+
+
+def test_a_place_abroad_is_said_to_have_no_figures(real: Scene):
+    real.say("find_jobs", "jobs over 90k in canada", area="canada")
+    assert "no figures for “canada”" in real.texts[0]
+
+
+def test_what_nothing_measures_is_said(real: Scene):
+    real.say("find_jobs", "easy jobs that pay well")
+    assert "measures how easy" in real.texts[0]
+    assert "measures which jobs hire at an age" in real.say("find_jobs", "jobs for teens").texts[0]
+
+
+def test_limits_that_contradict_are_named(real: Scene):
+    real.say("find_jobs", "jobs over 60k and under 40k")
+    assert real.responses == ["utter_find_jobs_contradiction"]
+    assert "$60,000" in real.texts[0]
+
+
+def test_wishes_that_fit_nothing_say_which_one_is_too_much(real: Scene):
+    real.say("find_jobs", "animal jobs over 900k without a degree")
+    assert real.responses == ["utter_find_jobs_none"]
+    assert "Without the wish for pay:" in real.texts[0]
+
+
+def test_all_careers_are_browsed_by_field(real: Scene):
+    real.say("find_jobs", "list all careers")
+    assert real.responses == ["utter_find_jobs_fields"]
+    real.tap(2)
+    assert real.responses == ["utter_find_jobs"]
+    assert "Health Science" in real.texts[0]
+
+
+def test_a_setting_is_called_a_rule(real: Scene):
+    real.say("find_jobs", "quiet jobs")
+    assert "by a rule" in real.texts[0]
+
+
+def test_a_search_is_answered_in_spanish(real: Scene):
+    real.slots["language"] = "es"
+    real.say("find_jobs", "me gustan los animales")
+    assert "sobre: animales" in real.texts[0]
+    assert "39-2021" in codes_of(real)
 
 
 def test_an_unknown_major_is_said_to_be_unknown(scene: Scene):

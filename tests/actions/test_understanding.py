@@ -222,6 +222,9 @@ def test_a_short_title_is_matched_once_and_a_long_text_each_time():
             asked.append(text)
             return TitleMatch(text, "none", ())
 
+        def likeness(self, text: str):
+            return {}
+
     matcher = RepeatedTitles(Counting())
     for text in ("nurse", "nurse", "x" * 80, "x" * 80):
         assert matcher.match(text).query == text

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.understanding.wishes import PUBLIC, parse
+from actions.search.joining import joined
+from actions.understanding.wishes import PUBLIC, not_measured, parse
 
 
 @pytest.mark.parametrize(
@@ -25,20 +26,67 @@ from actions.understanding.wishes import PUBLIC, parse
         ("fastest growing careers", {"order": "growth"}),
         ("jobs in demand", {"order": "openings"}),
         ("i like helping people", {"interests": "S"}),
-        ("work outdoors with animals", {"interests": "R"}),
+        ("work outdoors with animals", {"settings": ["outdoors"], "about": ["animals"]}),
         ("i am bad at math", {"weak": ["mathematics"]}),
         ("I'm scared of dissections", {"weak": ["biology"]}),
         ("im good at math and love chemistry", {"strong": ["mathematics", "chemistry"]}),
         ("i like math but hate writing", {"strong": ["mathematics"], "weak": ["skill.writing"]}),
         ("jobs for introverts", {"weak": [PUBLIC]}),
         ("not good at small talk", {"weak": [PUBLIC]}),
-        ("someone bad at math who likes animals", {"weak": ["mathematics"], "interests": "R"}),
+        ("someone bad at math who likes animals", {"weak": ["mathematics"], "about": ["animals"]}),
         ("jobs that don't need math", {"weak": ["mathematics"]}),
-        ("what is the weather", {}),
+        ("jobs with plants", {"about": ["plants"]}),
+        ("I like fashion and animals", {"about": ["fashion", "animals"]}),
+        ("types of real estate jobs", {"about": ["real estate"]}),
+        ("jobs helping old people", {"about": ["old people"]}),
+        ("all careers in health", {"about": ["health"]}),
+        ("jobs in narnia", {"about": ["narnia"]}),
+        ("i love baking but not cooking", {"about": ["baking"], "weak": ["food_production"]}),
+        ("work in a hospital but not be a doctor",
+         {"about": ["a hospital"], "not_about": ["doctor"]}),
+        ("people who love math but not people", {"strong": ["mathematics"], "weak": [PUBLIC]}),
+        ("healthcare jobs with no degree",
+         {"about": ["healthcare"], "education_at_most": "Postsecondary nondegree award"}),
+        ("quiet jobs i can do from home", {"settings": ["from_home", "quiet"]}),
+        ("what careers use Spanish", {"strong": ["foreign_language"]}),
+        ("creative jobs that pay well", {"order": "pay", "interests": "A"}),
+        ("between 40k and up to 60k", {"pay_at_least": 40_000, "pay_at_most": 60_000}),
+        ("my riasec code is SEC", {"interests": "SEC"}),
+        ("jobs for 16 year olds", {}),
+        ("easy jobs", {}),
+        ("me gustan los animales", {"about": ["animales"]}),
     ],
 )  # fmt: skip
 def test_wishes_are_read_from_a_sentence(text, wishes):
-    assert parse(text) == wishes
+    assert parse(text, any_subject=True) == wishes
+
+
+@pytest.mark.parametrize("text", ["what is the weather", "tell me more about the zorblax", "hi"])
+def test_a_sentence_that_wishes_for_nothing_has_no_subject(text):
+    assert parse(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("low stress jobs", ("stress",)),
+        ("best paying job for a teen", ("age",)),
+        ("jobs for 15 year olds", ("age",)),
+        ("part time jobs with benefits", ("hours", "benefits")),
+        ("jobs with plants", ()),
+    ],
+)
+def test_wishes_that_nothing_measures_are_recognised(text, kinds):
+    assert not_measured(text) == kinds
+
+
+def test_a_follow_up_adds_or_replaces():
+    plants = {"about": ["plants"], "pay_at_least": 50_000}
+    assert joined(plants, {"about": ["animals"]}, "and animals")["about"] == ["plants", "animals"]
+    assert joined(plants, {"about": ["animals"]}, "what about animals")["about"] == ["animals"]
+    assert joined(plants, {"pay_at_most": 40_000}, "under 40k") == {
+        "about": ["plants"], "pay_at_most": 40_000
+    }  # fmt: skip
 
 
 def test_several_wishes_are_read_together():
@@ -51,6 +99,7 @@ def test_several_wishes_are_read_together():
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text):
-    found = parse(text)
+    found = parse(text, any_subject=True)
+    assert not set(found.get("about", ())) & set(found.get("not_about", ()))
     assert not set(found.get("strong", ())) & set(found.get("weak", ()))
     assert len(found.get("interests", "")) <= 3
