@@ -80,7 +80,7 @@ def measure(session: Session, since: date, until: date) -> Measures:
         until=until,
         cases=_shown(_cases(session, since, until)),
         by_topic=_table(topics),
-        by_hour={f"{hour:02d}": _shown(hours[hour]) for hour in range(24) if hours[hour]},
+        by_hour={f"{hour:02d}": shown for hour, shown in _hidden_together(hours).items()},
         first_reply_hours=_first_reply(session, since, until),
         solved_share=_share(kinds),
         unanswered=_table(unanswered),
@@ -94,13 +94,27 @@ def _shown(value: int) -> int | str:
 
 
 def _table(tally: Tally[str]) -> dict[str, int | str]:
-    """Most first; small cells joined into one, which is suppressed if it is small itself."""
+    """Most first; small cells joined into one.
+
+    Where that is small itself the smallest large cell joins it: else other tables' totals tell it.
+    """
     large = {name: n for name, n in tally.most_common() if n >= SMALLEST}
     rest = tally.total() - sum(large.values())
+    while 0 < rest < SMALLEST and large:
+        rest += large.popitem()[1]
     shown: dict[str, int | str] = dict(large)
     if rest:
         shown["all others"] = _shown(rest)
     return shown
+
+
+def _hidden_together(tally: Tally[int]) -> dict[int, int | str]:
+    """In order; no small cell is hidden alone, where the total would tell what it holds."""
+    small = [cell for cell, n in tally.items() if 0 < n < SMALLEST]
+    others = [cell for cell, n in reversed(tally.most_common()) if n >= SMALLEST]
+    while small and others and (len(small) < 2 or sum(tally[c] for c in small) < SMALLEST):
+        small.append(others.pop(0))
+    return {c: "hidden" if c in small else tally[c] for c in sorted(tally) if tally[c]}
 
 
 def _share(kinds: Tally[str]) -> float | str:

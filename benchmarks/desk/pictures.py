@@ -1,32 +1,27 @@
 """Makes the pictures of docs/desk.md: ``python -m benchmarks.desk.pictures``.
 
-The bot must be running (``make run``): the draft in the pictures is its own. The desk in the
-pictures is one of its own too, with invented questions, in a folder that goes away.
+The bot must be running (``make run``). A student asks for a person in the real chat, a counselor
+answers at the real desk, and the reply is seen in the chat. The invented questions are forgotten
+afterwards and the counselor is switched off; use it on a machine of your own.
 """
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sys
-import tempfile
-import threading
-import time
 from pathlib import Path
 
-import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
-from triage import accounts
+from triage import accounts, records
 from triage.intake import Door, utc_now
 from triage.questions import Question
 from triage.settings import Settings
-from triage.web.app import create_app
+from triage.store import Store
 
 OUT = Path(__file__).parents[2] / "docs" / "desk"
-PORT, PASSWORD = 8099, "only for pictures"
-LIBRARY = "name: Your Library\nresponsible: {name: Ms. Kay, email: kay@library.example}\n"
 ASKED = (
-    ("How much does a librarian make in Alaska? I love books but need to pay rent.", "pay"),
     ("Is it too late to become a nurse at 45?", "how_to_become"),
     ("What can I do after ten years as a teacher assistant?", "feeders"),
     ("Do welders need a license in Texas?", "licence"),
@@ -39,65 +34,88 @@ DANGER = {
 }
 
 
-def hand_over(door: Door) -> str:
-    """Invented questions as the bot would hand them over; the number of the one in the pictures."""
-    numbers = [
-        door.take_question(
-            Question(f"picture {n}", f"talk {n}", "web", text, topic=topic, area="AK")
-        )
-        for n, (text, topic) in enumerate(ASKED)
-    ]
+MINE = "How much does a librarian make in Alaska? I love books but need to pay rent."
+
+
+def hand_over(door: Door, tag: str) -> list[str]:
+    """Invented questions as the bot would hand them over; the conversations they are of."""
+    for n, (text, topic) in enumerate(ASKED):
+        door.take_question(Question(f"{tag} {n}", f"{tag} {n}", "web", text, topic=topic))
     worry = "My friend says he does not want to be here anymore. Who can he talk to?"
-    door.take_question(
-        Question("picture danger", "talk x", "slack", worry, reason="safety", safety=DANGER)
-    )
-    return numbers[0]
+    danger = Question(f"{tag} x", f"{tag} x", "slack", worry, reason="safety", safety=DANGER)
+    if door.offer().takes_safety:
+        door.take_question(danger)
+    return [f"{tag} {n}" for n in (*range(len(ASKED)), "x")]
 
 
-def serve(folder: Path) -> tuple[Door, uvicorn.Server]:
-    """A desk of our own, asking the running bot for drafts."""
-    (folder / "library.yml").write_text(LIBRARY, encoding="utf-8")
-    bot = Settings.from_environment().bot_url
-    settings = Settings(build=folder, library_file=folder / "library.yml", bot_url=bot, port=PORT)
-    app = create_app(settings)
-    with app.state.house.desk.store.work() as session:
-        accounts.create(session, utc_now(), "kay", "Ms. Kay", "lead", PASSWORD)
-    server = uvicorn.Server(uvicorn.Config(app, port=PORT, log_level="warning"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.05)
-    return app.state.door, server
+def ask(chat: Page, web: str) -> str:
+    """Ask for a person in the chat, as a student does; the number they are told."""
+    chat.goto(f"{web}/demo/chat.html")
+    for text in ("how much do librarians make in alaska", "can i talk to a person"):
+        say(chat, text)
+    chat.get_by_role("button", name="Leave a question").click()
+    expect(chat.get_by_role("log").get_by_text("Write your question in one")).to_be_visible()
+    say(chat, MINE)
+    told = chat.get_by_role("log").get_by_text("Your question is with the counselors as number")
+    expect(told).to_be_visible(timeout=30_000)
+    chat.screenshot(path=OUT / "asked.png")
+    return told.inner_text().split("number ")[1].split(".")[0]
 
 
-def take(page: Page, number: str) -> None:
-    """Walk the way of docs/desk.md, a picture at each stop."""
-    desk = f"http://127.0.0.1:{PORT}"
-    page.goto(f"{desk}/login")
-    page.get_by_label("Login").fill("kay")
-    page.get_by_label("Password").fill(PASSWORD)
+def say(chat: Page, text: str) -> None:
+    """Type a message and wait until it is answered."""
+    field = chat.get_by_role("textbox")
+    field.fill(text)
+    field.press("Enter")
+    chat.wait_for_timeout(3000)
+
+
+def answer(page: Page, web: str, login: str, password: str, number: str) -> None:
+    """Answer the question at the desk, a picture at each stop."""
+    page.goto(f"{web}/login")
+    page.get_by_label("Login").fill(login)
+    page.get_by_label("Password").fill(password)
     page.get_by_role("button", name="Sign in").click()
     page.screenshot(path=OUT / "queue.png")
-    page.goto(f"{desk}/cases/{number}")
+    page.goto(f"{web}/cases/{number}")
     page.get_by_role("button", name="Claim").click()
     page.get_by_role("button", name="Ask the bot for a draft").click()
     page.screenshot(path=OUT / "case.png", full_page=True)
     page.get_by_role("button", name="Send to the student").click()
-    page.request.get(f"{desk}/student/replies?conversation=talk 0&after=1")
-    page.reload()
-    page.get_by_role("heading", name="Messages").scroll_into_view_if_needed()
-    page.screenshot(path=OUT / "answered.png")
+    expect(page.get_by_role("heading", name="Messages")).to_be_visible()
 
 
 def main() -> int:
     """Make all pictures."""
     OUT.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        door, server = serve(Path(folder))
+    settings = Settings.from_environment()
+    web, password, tag = settings.public_url, secrets.token_urlsafe(), secrets.token_hex(4)
+    store, door = Store.open(settings.database), Door(settings)
+    with store.work() as session:
+        kay = accounts.create(session, utc_now(), f"kay-{tag}", "Ms. Kay", "lead", password)
+    invented = hand_over(door, tag)
+    with sync_playwright() as playwright:
         path = shutil.which("chromium")
-        browser: Browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        take(browser.new_page(viewport={"width": 1100, "height": 760}), hand_over(door))
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        chat = browser.new_page(viewport={"width": 480, "height": 760})
+        number = ask(chat, web)
+        answer(
+            browser.new_page(viewport={"width": 1100, "height": 760}),
+            web,
+            kay.login,
+            password,
+            number,
+        )
+        expect(chat.get_by_role("log").get_by_text("Ms. Kay").first).to_be_visible(timeout=90_000)
+        chat.get_by_role("log").evaluate("log => log.scrollTo(0, log.scrollHeight)")
+        chat.wait_for_timeout(500)
+        chat.screenshot(path=OUT / "answered.png")
         browser.close()
-        server.should_exit = True
+    for conversation in invented:
+        door.forget(conversation)
+    with store.work() as session:
+        records.forget_with(session, number, utc_now())
+        session.merge(kay).active = False
     return 0
 
 

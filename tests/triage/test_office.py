@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
 from tests.triage.conftest import PASSWORD, ask, desk_of, door_of, hire
@@ -117,12 +120,31 @@ def test_measures_add_up(any_app):
     assert found.ratings == {"good": 6, "poor": 0}
 
 
+CELLS = st.dictionaries(st.integers(0, 23), st.integers(0, 30), max_size=8)
+
+
+@given(CELLS)
+def test_no_small_cell_can_be_reckoned_from_the_total(cells):
+    tally = Counter(cells)
+    shown = measures._hidden_together(tally)
+    hidden = [tally[cell] for cell, value in shown.items() if value == "hidden"]
+    told = [(tally[cell], value) for cell, value in shown.items() if value != "hidden"]
+    assert all(n == value and n >= measures.SMALLEST for n, value in told)
+    all_hidden = len(hidden) == len(shown)
+    assert not hidden or all_hidden or (len(hidden) > 1 and sum(hidden) >= measures.SMALLEST)
+    rest = measures._table(Counter({str(c): n for c, n in cells.items()})).get("all others", 0)
+    if rest == measures.FEW:
+        assert tally.total() < measures.SMALLEST
+    else:
+        assert rest == 0 or rest >= measures.SMALLEST
+
+
 def test_small_cells_are_suppressed(app):
     counted(app, answered=4, rated_poor=1)
     ask(app)
     found = measured(app)
     assert found.by_topic == {"all others": measures.FEW}
-    assert found.by_hour == {"10": measures.FEW}
+    assert found.by_hour == {"10": "hidden"}
     assert found.ratings == {"good": 0, "poor": measures.FEW}
     assert found.cases == measures.FEW
     assert found.solved_share == found.first_reply_hours == "too few to say"
