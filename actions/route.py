@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.dialogue.choose import quiz_answer
 from actions.figures.origins import asked_term
 from actions.guidance.advice import instead
 from actions.names import CAREER, DIALOGUE, GUIDANCE, OCCUPATION
@@ -37,7 +38,7 @@ def route(talk: Talk, topic: str) -> str:
     pending = turn.memory.get("pending")
     if pending == DESK and turn.typed and topic not in LEAVES_THE_DESK:
         return DESK
-    if names_a_button(turn) or (pending and answers_a_question(turn, topic)):
+    if quiz_answer(turn) or names_a_button(turn) or (pending and answers_a_question(turn, topic)):
         return "choose"
     if topic in BARE and pending in talk.handlers and is_bare(turn.typed):
         return str(pending)

@@ -56,7 +56,7 @@ def answer(question: Question, deps: Deps) -> Reply:
 
 def jobs_here(question: Question, deps: Deps) -> Fact | None:
     """How many work in the place that was asked about; projections are for the nation only."""
-    if question.place.kind != "stated" or question.area.kind == "nation":
+    if question.place.kind not in ("stated", "remembered") or question.area.kind == "nation":
         return None
     wage = deps.knowledge.wage(question.occupation.code, question.area.code)
     return wage.employment if wage else None

@@ -15,7 +15,7 @@ from actions.understanding.places import Place, find_place
 from actions.understanding.turn import Turn
 from actions.understanding.wishes import parse
 from actions.words import Phrase, Value, Words
-from knowledge.model import NATION, Area, Occupation
+from knowledge.model import NATION, Area, Occupation, TitleCandidate
 
 OPEN = ("overview", "similar_jobs", "interests", "specialties")
 """Topics that a wish without a job may be taken for."""
@@ -85,7 +85,17 @@ def _without_job(topic: str, focus: Focus, place: Place, talk: Talk) -> Replies:
     """A wish instead of a job is searched for; else ask for the job."""
     if focus.verdict == "missing" and topic in OPEN and parse(talk.turn.typed):
         return talk.about("find_jobs")
+    if focus.verdict == "missing" and not focus.query:
+        focus = among_the_last(talk) or focus
     return (ask_occupation(topic, focus, place, talk.deps.words),)
+
+
+def among_the_last(talk: Talk) -> Focus | None:
+    """The jobs that the last answer compared, to ask which of them is meant."""
+    codes = talk.turn.last.get("occupations") or []
+    jobs = [talk.deps.knowledge.occupation(code) for code in codes]
+    choices = tuple(TitleCandidate(job.code, job.title, 1.0, "last_answer") for job in jobs)
+    return Focus("missing", candidates=choices) if len(choices) > 1 else None
 
 
 def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:

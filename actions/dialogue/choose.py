@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from actions.reply import Button, Reply
+from actions.reply import Button, Reply, payload
 from actions.talk import Replies, Talk
 from actions.understanding.choices import choose
+from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import words
 from actions.understanding.turn import Entity, Turn
 
+LONGEST_ANSWER = 5
 OTHER = {"other", "otro", "otra"}
 
 
 def handle(talk: Talk) -> Replies:
     """Do what the chosen button does; where none fits, take the words as a job, or ask again."""
+    answer = quiz_answer(talk.turn)
+    if answer:
+        return talk.about(*read_payload(payload("quiz", choice=answer), talk.turn))
     if OTHER & set(words(talk.turn.typed)):
         return talk.about("correct")
     taken = chosen(talk)
@@ -25,6 +30,16 @@ def handle(talk: Talk) -> Replies:
     if pending in talk.handlers and talk.turn.named("occupation"):
         return talk.about(pending)
     return (ask_again(talk.turn),)
+
+
+def quiz_answer(turn: Turn) -> str | None:
+    """What a short text answers to the quiz's statement, where one was put last."""
+    choices = turn.memory.get("choices") or ()
+    in_quiz = any(choice["payload"] == payload("quiz", choice="like") for choice in choices)
+    if not in_quiz or len(words(turn.typed)) > LONGEST_ANSWER:
+        return None
+    kinds = kinds_of(turn.typed, "quiz")
+    return next((kind for kind in ("stop", "unsure", "dislike", "like") if kind in kinds), None)
 
 
 def chosen(talk: Talk) -> Replies | None:
@@ -37,16 +52,16 @@ def chosen(talk: Talk) -> Replies | None:
     return talk.about(topic, turn) if topic in talk.handlers else None
 
 
-def read_payload(payload: str, turn: Turn) -> tuple[str, Turn]:
+def read_payload(sent: str, turn: Turn) -> tuple[str, Turn]:
     """The topic of a button, and the turn as if it had been pressed."""
-    topic, _, entities = payload.removeprefix("/").partition("{")
+    topic, _, entities = sent.removeprefix("/").partition("{")
     values = json.loads("{" + entities) if entities else {}
     found = [
         Entity(name, str(one), 0, 0)
         for name, value in values.items()
         for one in (value if isinstance(value, list) else [value])
     ]
-    return topic, replace(turn, text=payload, intent=topic, entities=tuple(found), page=0)
+    return topic, replace(turn, text=sent, intent=topic, entities=tuple(found), page=0)
 
 
 def ask_again(turn: Turn) -> Reply:

@@ -15,6 +15,7 @@ from actions.reply import Button, Reply, button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus, title_spans
 from actions.understanding.kinds import kinds_of
+from actions.understanding.lexicon import words
 from actions.understanding.turn import Turn
 from actions.words import Phrase
 
@@ -44,13 +45,17 @@ ANSWERED_BESIDE = {
     "rules": "how_to_become",
 }
 """Kinds of which a named job's own topic says a part."""
-LACKED = ("schools", "health", "papers", "rules")
+MEANS_IT = {"it", "that", "this", "one", "they", "them", "eso", "esto", "ese"}
+LACKED = ("minimum", "schools", "health", "papers", "rules")
 """Kinds we lack that are also asked in the form of another topic."""
 
 
 def instead(turn: Turn, topic: str) -> str | None:
     """The topic here that a turn is for which was taken for another one, if it is."""
-    if topic in OF_A_PERSON and set(kinds_of(turn.typed, "not_covered")) & set(LACKED):
+    lacked = kinds_of(turn.typed, "not_covered")
+    if topic in OF_A_PERSON and set(lacked) & set(LACKED):
+        return "not_covered"
+    if topic in ("pay", "pay_meta") and "minimum" in lacked:
         return "not_covered"
     kinds = kinds_of(turn.typed, "advice") if topic in FROM else ()
     if any(kind in BESIDE_A_JOB for kind in kinds):
@@ -95,7 +100,8 @@ def _offer(kind: str) -> Button:
 def _about_the_job(reply: Reply, talk: Talk, kind: str) -> Replies:
     """The reply, with what there is about the job that the turn names; it stays in mind."""
     focus = find_focus(talk.turn, talk.deps)
-    if focus.verdict != "match" or focus.occupation is None or not focus.named:
+    named = focus.named or (kind in LACKED and MEANS_IT & set(words(talk.turn.typed)))
+    if focus.verdict != "match" or focus.occupation is None or not named:
         return (reply,)
     if kind in ANSWERED_BESIDE:
         return (replace(reply, buttons=()), *talk.about(ANSWERED_BESIDE[kind]))

@@ -6,6 +6,7 @@ the matcher is sure: a question about the remembered occupation must not be mist
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,6 +26,9 @@ nobody marked the words as a title."""
 GUESSED = ("embedding", "major")
 """Bases of a match that no known title stands behind."""
 _LONGEST_GUESS = 4
+_ORDER = ("first", "second", "third", "fourth", "fifth")
+_THE_NTH = re.compile(rf"\b({'|'.join(_ORDER)}) (?:one|job|career|choice)\b")
+_ONE_CODE = re.compile(r'"occupation": "([\d.-]+)"')
 BECOME, OVERVIEW = "how_to_become", "overview"
 
 
@@ -64,6 +68,8 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
         named = _named(text, deps)
         if named and named.verdict != "none":
             return named
+    if not named and (pointed := _pointed_at(turn, deps)):
+        return pointed
     rest = _rest(turn, deps, tuple(leave_out)) or _field_of_study(turn, deps)
     if rest and (rest.verdict == "match" or not named):
         return rest
@@ -74,6 +80,23 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
 def _asks_anew(turn: Turn, leave_out: tuple[Entity, ...]) -> bool:
     """Whether a job is asked about by a name: "tell me about …" is never about the last one."""
     return turn.intent == OVERVIEW and bool(readings(without(turn.typed, leave_out)))
+
+
+def _pointed_at(turn: Turn, deps: Deps) -> Focus | None:
+    """One of the jobs offered last, by its place: "what does the second one pay"."""
+    found = _THE_NTH.search(turn.typed.casefold())
+    if not found:
+        return None
+    codes = [_code_in(choice["payload"]) for choice in turn.memory.get("choices") or ()]
+    offered: list[str] = list(dict.fromkeys(code for code in codes if code))
+    offered = offered or turn.last.get("occupations") or []
+    at = _ORDER.index(found.group(1))
+    return from_code(offered[at], deps) if at < len(offered) else None
+
+
+def _code_in(payload: str) -> str | None:
+    found = _ONE_CODE.search(payload)
+    return found.group(1) if found else None
 
 
 def title_spans(turn: Turn) -> tuple[Entity, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from knowledge.errors import UnknownArea
 from knowledge.model import NATION, Area
 
 _LONGEST = 5
+_SHORT_FOLLOW_UP = 3
 _ABROAD = Path(__file__).with_name("abroad.yml")
 
 
@@ -46,7 +47,7 @@ def find_place(turn: Turn, deps: Deps) -> Place:
     if country:
         return Place("unknown", NATION, country.value, spans=(*turn.named(AREA), country))
     spans = tuple(e for e in turn.named(AREA) if turn.is_payload or _has_letters(e.value))
-    spans = spans or _scan(turn.typed, deps)
+    spans = spans or _scan(turn.typed, deps) or _scan_short(turn, deps)
     if spans:
         return _named(turn, deps, spans)
     code = turn.memory.get(AREA)
@@ -128,6 +129,16 @@ def _scan(text: str, deps: Deps) -> tuple[Entity, ...]:
         if span:
             return (span,)
     return ()
+
+
+def _scan_short(turn: Turn, deps: Deps) -> tuple[Entity, ...]:
+    """The last word of "and la": elsewhere a code that is also a word is no place."""
+    tokens = _tokens(turn.typed)
+    if turn.intent != "follow_up" or not 0 < len(tokens) <= _SHORT_FOLLOW_UP:
+        return ()
+    last = tokens[-1]
+    is_place = last.value in lexicon()["not_a_state"] and deps.knowledge.find_areas(last.value)
+    return (replace(last, name=AREA),) if is_place else ()
 
 
 def _longest(

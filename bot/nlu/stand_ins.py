@@ -14,6 +14,10 @@ JOB, PLACE, MAJOR = "nurse", "ohio", "history"
 PRONOUNS = ("they", "it", "one", "that job")
 SAID_LATER = 8
 """One example in so many speaks of its job by a pronoun, as people do later in a talk."""
+HELPERS = frozenset(
+    {"counselor", "counselors", "counsellor", "advisor", "adviser", "consejero", "consejera"}
+)
+"""Jobs of people who help here: one asks to see a counselor, but not to see a welder."""
 _OF = {"occupation": JOB, "area": PLACE, "major": MAJOR}
 _CODE = re.compile(r"\b\d\d-\d{4}(?:\.\d\d)?\b")
 _A_JOB = re.compile(rf"\b(?:(?:an?|the) )?{JOB}\b")
@@ -31,10 +35,10 @@ def with_stand_ins(text: str, spans: Sequence[Span], start: int = 0, end: int | 
 
 
 def _is_one_of_many(span: Span, text: str) -> bool:
-    """Whether another of its kind would ask the same; a place abroad would not."""
-    if span.entity != "area":
-        return span.entity in _OF
+    """Whether another of its kind would ask the same: not a place abroad, nor who helps here."""
     named = text[span.start : span.end].lower()
+    if span.entity != "area":
+        return span.entity in _OF and named not in HELPERS
     known = word_list("places") | word_list("states")
     return named in known or any(word in known for word in re.findall(r"[\w'.-]+", named))
 

@@ -3,7 +3,10 @@
 import pytest
 
 from actions import names
+from actions.career.licence import licence_line
 from actions.topics import CAREER, PLACED
+from actions.words import Words
+from knowledge.model import OccupationText, SocCode
 from tests.actions.scene import Scene
 from tests.fixtures import small_base as codes
 
@@ -147,3 +150,23 @@ def words_of(response: str):
     from actions.words import Phrase
 
     return Phrase(response)
+
+
+def test_a_month_is_a_twelfth_of_the_year_and_says_so(scene: Scene):
+    scene.say("pay", "what do nurses make a month", occupation="nurses")
+    facts = scene.facts
+    assert facts["monthly_wage_median"] == pytest.approx(facts["annual_wage_median"] / 12)
+    assert "twelfth" in scene.texts[0]
+
+
+def test_the_field_of_a_job_names_its_group(scene: Scene):
+    scene.say("category", "what field is a nurse in", occupation="nurse")
+    assert scene.responses == ["utter_category"]
+    assert "29-1141" in scene.texts[0]
+
+
+def test_a_licence_without_a_note_is_still_said(words: Words):
+    text = OccupationText(
+        SocCode.parse(codes.NURSES), "", (), "", (), "none", "", (), (), (), (), ()
+    )
+    assert words.say(licence_line(text)) == "usually none."

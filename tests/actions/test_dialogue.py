@@ -252,3 +252,77 @@ def test_a_short_name_answers_the_question_asked_back(scene: Scene):
     scene.slots["choices"][0]["title"] = "Library Technicians"
     scene.say("library_desk", "library")
     assert scene.responses == ["utter_pay"]
+
+
+def test_a_job_without_a_question_is_asked_what_about(scene: Scene):
+    scene.say("fallback", "my uncle the surgeon has a boat", occupation="surgeon")
+    assert scene.responses == ["utter_fallback_job"]
+    assert scene.slots["occupation"] == codes.SURGEONS
+    assert scene.tap(2).responses == ["utter_pay_not_published"] or scene.facts
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "response"),
+    [
+        ("job_search", "help me with my resume", "utter_advice_resume"),
+        ("job_search", "where are jobs", "utter_job_search"),
+        ("counsel", "are there scholarships", "utter_advice_paying"),
+        ("education", "how old do i have to be", "utter_advice_age"),
+        ("fallback", "i was in prison and need work", "utter_advice_returning"),
+        ("how_to_become", "i am deaf, could i do that", "utter_not_covered_health"),
+        ("education", "what are the best colleges", "utter_not_covered_schools"),
+        ("not_covered", "a fun fact please", "utter_not_covered_fun_fact"),
+        ("not_covered", "something else", "utter_not_covered"),
+        ("pay", "what is the minimum wage", "utter_not_covered_minimum"),
+        ("pay_meta", "what is a median", "utter_term_median"),
+        ("pay_meta", "is that before taxes", "utter_pay_meta"),
+        ("outlook", "what is the difference between growth and openings", "utter_term_openings"),
+        ("thanks", "thanks that helped", "utter_feedback_good"),
+        ("thanks", "thanks", "utter_thanks"),
+        ("feedback", "that was wrong", "utter_feedback_poor"),
+        ("feedback", "i want to rate this", "utter_feedback"),
+    ],
+)
+def test_plain_words_say_which_answer_is_meant(scene: Scene, topic, text, response):
+    assert scene.say(topic, text).responses[0] == response
+
+
+def test_an_age_is_answered_beside_the_job_that_is_named(scene: Scene):
+    scene.say("education", "how old do you have to be to be a nurse", occupation="nurse")
+    assert scene.responses == ["utter_advice_age", "utter_how_to_become"]
+
+
+def test_a_wish_for_advice_does_not_drown_a_question_about_the_job_talked_about(scene: Scene):
+    scene.say("pay", "how much does a nurse make", occupation="nurse")
+    scene.say("gain_experience", "is there an apprenticeship")
+    assert scene.responses == ["utter_gain_experience"]
+
+
+def test_the_nth_of_the_jobs_offered_is_meant_within_a_question(scene: Scene):
+    scene.say("what_does_x_do", "what does a technician do", occupation="technician")
+    scene.say("pay", "how much does the second one make")
+    assert scene.messages[0]["occupations"] == [codes.NURSES]
+
+
+def test_after_a_comparison_a_bare_question_asks_which_of_the_jobs(scene: Scene):
+    scene.say("compare", "compare nurse and librarian", occupation=["nurse", "librarian"])
+    scene.say("skills", "what skills")
+    assert scene.responses == ["utter_need_occupation"]
+    assert len(scene.buttons) == 2
+
+
+def test_the_quiz_takes_typed_answers_and_stops(scene: Scene):
+    scene.say("quiz", "quiz")
+    scene.say("similar_jobs", "like it")
+    scene.say("deny", "not sure")
+    assert scene.slots["quiz_answers"] == [2, 1]
+    assert scene.say("deny", "stop").responses != ["utter_quiz"]
+
+
+def test_a_rating_is_counted_without_words(scene: Scene, desk):
+    before = desk.kept_about(scene.conversation)
+    scene.say("pay", "how much does a nurse make", occupation="nurse")
+    scene.say("feedback", "good answer")
+    assert scene.responses == ["utter_feedback_good"]
+    assert "good answer" not in repr(desk.kept_about(scene.conversation))
+    assert before != desk.kept_about(scene.conversation)

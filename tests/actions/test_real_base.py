@@ -123,3 +123,21 @@ def test_a_path_needs_a_goal_and_keeps_the_start(real_deps: Deps):
     assert scene.responses == ["utter_path_need_goal"]
     scene.say("overview", "infantry", occupation="infantry")
     assert scene.responses == ["utter_path_none"]
+
+
+def test_where_a_job_is_paid_most_is_ranked_by_median(real_deps: Deps):
+    scene = Scene(real_deps)
+    for asked in ("which state pays nurses the most", "best city for nurses"):
+        scene.say("pay", asked, occupation="nurses")
+        assert scene.responses == ["utter_pay_places"]
+        shown = [fact["value"] for fact in scene.messages[0]["facts"]]
+        assert len(shown) == 5
+        assert shown == sorted(shown, reverse=True)
+
+
+def test_a_group_that_nobody_describes_offers_the_nearest_jobs(real_deps: Deps):
+    scene = Scene(real_deps)
+    scene.say("how_to_become", "how do i become a 43-9199")
+    assert scene.responses == ["utter_no_profile"]
+    assert scene.facts["entry_education"]
+    assert all('"occupation": "43-9' in button["payload"] for button in scene.buttons)

@@ -29,6 +29,11 @@ def test_a_place_abroad_stays_for_it_asks_something_else():
     assert with_stand_ins("work in canada", [Span("area", 8, 14)]) == "work in canada"
 
 
+def test_one_asks_to_see_a_counselor_but_not_a_welder():
+    assert with_stand_ins("i need a counselor", [Span("occupation", 9, 18)]) == "i need a counselor"
+    assert with_stand_ins("i need a welder", [Span("occupation", 9, 15)]) == f"i need a {JOB}"
+
+
 def test_a_code_is_a_job():
     assert with_stand_ins("how much do 25-9099.00 make", []) == f"how much do {JOB} make"
 
