@@ -11,6 +11,7 @@ from actions.present import area_name
 from actions.reply import Button, Reply, payload
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.focus import Focus, find_focus
+from actions.understanding.lexicon import words
 from actions.understanding.places import Place, find_place
 from actions.understanding.turn import Turn
 from actions.understanding.wishes import parse
@@ -19,6 +20,7 @@ from knowledge.model import NATION, Area, Occupation, TitleCandidate
 
 OPEN = ("overview", "similar_jobs", "interests", "specialties")
 """Topics that a wish without a job may be taken for."""
+JOBS = {"jobs", "careers", "trabajos", "carreras"}
 SHOWN_QUERY = 40
 """Characters of a person's own words that a reply repeats."""
 
@@ -82,8 +84,9 @@ def about_occupation(topic: str, answer: Answer, *, uses_place: bool = False) ->
 
 
 def _without_job(topic: str, focus: Focus, place: Place, talk: Talk) -> Replies:
-    """A wish instead of a job is searched for; else ask for the job."""
-    if focus.verdict == "missing" and topic in OPEN and parse(talk.turn.typed):
+    """A wish instead of a job is searched for, as is "jobs in …"; else ask for the job."""
+    several = focus.verdict == "ask" and JOBS & set(words(talk.turn.typed))
+    if topic in OPEN and (focus.verdict == "missing" or several) and parse(talk.turn.typed):
         return talk.about("find_jobs")
     if focus.verdict == "missing" and not focus.query:
         focus = among_the_last(talk) or focus
@@ -131,13 +134,13 @@ def shown(text: str) -> str:
     return line if len(line) <= SHOWN_QUERY else f"{line[:SHOWN_QUERY]}…"
 
 
-def ask_occupation(topic: str, focus: Focus, place: Place, words: Words) -> Reply:
+def ask_occupation(topic: str, focus: Focus, place: Place, replies: Words) -> Reply:
     """Ask which occupation: among choices, among the nearest, or openly."""
     area = place.area.code if _said(place) else ""
     response = {
         "ask": "utter_which_occupation",
         "none": "utter_unknown_occupation",
-        "missing": _need(topic, words),
+        "missing": _need(topic, replies),
     }[focus.verdict]
     buttons = tuple(
         Button(c.title, payload(topic, occupation=c.code.onet, area=area)) for c in focus.candidates
