@@ -209,6 +209,10 @@ class KnowledgeBase:
         """Majors by words of their title: (cip, title)."""
         return majors.search(self.reader, text)
 
+    def majors(self) -> tuple[tuple[str, str], ...]:
+        """Every major: (cip, title)."""
+        return majors.every(self.reader)
+
     def occupations_of_major(self, cip: str) -> tuple[Occupation, ...]:
         """Occupations a major prepares for; ``25`` stands for the whole family."""
         return majors.occupations_of(self.reader, cip)

@@ -2,86 +2,107 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import replace
+from typing import Any
 
+from actions.career.question import shown
 from actions.memory import remember
-from actions.present import figure, numbered
+from actions.names import MAJOR
+from actions.present import numbered
 from actions.reply import Button, Reply, button, payload
-from actions.search.find_jobs import PAGE, list_card, telling
+from actions.search.filters import filters
+from actions.search.find_jobs import LIMITS, PAGE, line, list_card
 from actions.talk import Replies, Talk
-from actions.understanding.focus import find_focus
-from actions.understanding.lexicon import strip, words
-from actions.words import Phrase, Value
+from actions.understanding.focus import find_focus, without
+from actions.understanding.lexicon import strip
+from actions.understanding.majors import Major, Studied, find_major, level_of
+from actions.understanding.places import find_place
+from actions.understanding.turn import Turn
+from actions.understanding.wishes import parse
+from actions.words import Value
 from knowledge.criteria import Criteria
 from knowledge.finder import Findings, find
-from knowledge.store import KnowledgeBase
-
-Major = tuple[str, str]
-_FAMILY = len("54.01")
-_GENERAL = ", general"
 
 
 def handle(talk: Talk) -> Replies:
-    """The jobs of the major named; asks for one where none is."""
+    """The jobs of the major named; asks which, where it may be several, or for one."""
     turn = talk.turn
-    kept = (turn.memory.get("state") or {}).get("major")
-    asked = "" if kept else _asked(talk)
-    if not (kept or asked) and find_focus(turn, talk.deps).named:
+    state = turn.memory.get("state") or {}
+    if state.get("major"):
+        major = Major(*state["major"])
+        return (_jobs(talk, major, {**state.get("limits", {}), **_place(talk)}),)
+    if turn.is_payload and turn.named(MAJOR):
+        return (_jobs(talk, Major(*turn.named(MAJOR)[0].value.split(" ", 1)), {}),)
+    asked = _asked(talk)
+    if not asked and find_focus(turn, talk.deps).named:
         return talk.about("overview")
-    if not (kept or asked):
+    if not asked:
         return (Reply("utter_degree_need", slots={"pending": "degree_to_jobs"}),)
-    major = kept or find_major(talk.deps.knowledge, asked)
-    if not major:
-        return (Reply("utter_degree_unknown", {"asked": asked[:40]}, buttons=(button("quiz"),)),)
-    cip, title = major
-    criteria = Criteria(major=cip, order="openings")
-    found = find(talk.deps.knowledge, criteria, PAGE, turn.page * PAGE)
-    reply = _present(found, title, turn.page)
-    return (remember(reply, "degree_to_jobs", turn, {"major": [cip, title]}),)
+    found = find_major(talk.deps.knowledge, asked)
+    if found.verdict != "match":
+        return (_which(asked, found),)
+    return (_jobs(talk, found.majors[0], {**_limits(turn), **_place(talk)}),)
 
 
 def _asked(talk: Talk) -> str:
     """The major's name: the entity, else what is left of the text."""
-    for entity in talk.turn.named("major"):
-        return entity.value
-    left = strip(talk.turn.typed, "filler", "topic", "degree")
+    for entity in talk.turn.named(MAJOR):
+        return strip(entity.value, "filler", "degree") or entity.value
+    text = without(talk.turn.typed, find_place(talk.turn, talk.deps).spans)
+    left = strip(text, "filler", "topic", "degree")
     tails = (left, left.split(" in ")[-1], left.split(" with ")[-1])
-    return next((tail for tail in tails if talk.deps.knowledge.find_majors(tail)), "")
+    known = (t for t in tails if t and find_major(talk.deps.knowledge, t).verdict == "match")
+    return next(known, tails[1])
 
 
-def find_major(knowledge: KnowledgeBase, asked: str) -> Major | None:
-    """The family of majors that a name means: that of the general one, else the commonest.
+def _limits(turn: Turn) -> dict[str, Any]:
+    """Schooling, pay and order wished for beside the major."""
+    wishes = parse(turn.typed)
+    found = {name: wishes[name] for name in LIMITS - {"settings"} if name in wishes}
+    level = level_of(turn.typed)
+    return found | ({"education_at_most": level} if level else {})
 
-    Returns:
-        The first four digits of its CIP code, and the title that named it.
-    """
-    found = knowledge.find_majors(asked)
-    if not found:
-        return None
-    name = " ".join(words(asked))
-    for cip, title in found:
-        plain = title.casefold().removesuffix(_GENERAL)
-        if name in (plain, *(part.strip() for part in plain.split("/"))):
-            return cip[:_FAMILY], title
-    family = Counter(cip[:_FAMILY] for cip, _ in found).most_common(1)[0][0]
-    titles = (title for cip, title in found if cip.startswith(family))
-    return family, min(
-        titles, key=lambda title: (not title.casefold().startswith(name), len(title))
+
+def _place(talk: Talk) -> dict[str, Any]:
+    place = find_place(talk.turn, talk.deps)
+    return {"area": place.area.code} if place.kind in ("stated", "part", "remembered") else {}
+
+
+def _which(asked: str, found: Studied) -> Reply:
+    """Ask among the majors it may be; say so where there is none like it."""
+    values = {"asked": shown(asked)}
+    if not found.majors:
+        return Reply("utter_degree_unknown", values, buttons=(button("quiz"), button("find_jobs")))
+    buttons = tuple(
+        Button(m.title, payload("degree_to_jobs", major=f"{m.cip} {m.title}")) for m in found.majors
     )
+    return Reply("utter_degree_which", values, buttons=buttons, slots={"pending": "degree_to_jobs"})
 
 
-def _present(found: Findings, title: str, page: int) -> Reply:
+def _jobs(talk: Talk, major: Major, limits: dict[str, Any]) -> Reply:
+    """One page of the jobs, with the limits; without them where none is within."""
+    given = {"order": "openings", **limits, "major": major.cip}
+    offset = talk.turn.page * PAGE
+    found = find(talk.deps.knowledge, Criteria(**given), PAGE, offset)
+    if not (found.total or talk.turn.page):
+        limits = {name: limits[name] for name in ("area",) if name in limits}
+        given = {"order": "openings", **limits, "major": major.cip}
+        found = find(talk.deps.knowledge, Criteria(**given), PAGE, offset)
+    reply = _present(found, major.title, talk)
+    state = {"major": [major.cip, major.title], "limits": limits}
+    return remember(reply, "degree_to_jobs", talk.turn, state)
+
+
+def _present(found: Findings, title: str, talk: Talk) -> Reply:
+    criteria, page = found.criteria, talk.turn.page
     if not found.results:
         return Reply("utter_no_more" if page else "utter_degree_none", {"major": title})
-    lines = [
-        Phrase("utter_named", {"name": one.occupation.title, "figure": figure(fact)})
-        for one in found.results
-        if (fact := telling(one, Criteria(order="pay")))
-    ]
+    shown_by = replace(criteria, order="pay") if criteria.order == "openings" else criteria
     values: dict[str, Value] = {
         "major": title,
         "count": str(found.total),
-        "results": numbered(lines),
+        "filters": filters(criteria, talk.deps),
+        "results": numbered(line(one, shown_by) for one in found.results),
     }
     return Reply(
         "utter_degree_to_jobs",
@@ -92,5 +113,6 @@ def _present(found: Findings, title: str, page: int) -> Reply:
             Button(one.occupation.title, payload("overview", occupation=one.occupation.code.onet))
             for one in found.results[:4]
         ),
+        area=criteria.area,
         more=found.total > (page + 1) * PAGE,
     )

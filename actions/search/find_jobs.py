@@ -189,7 +189,7 @@ def present(found: Findings, talk: Talk, notes: tuple[Value, ...] = ()) -> Reply
     values: dict[str, Value] = {
         "filters": filters(criteria, talk.deps),
         "count": decimal(found.total),
-        "results": numbered(_line(one, criteria) for one in found.results),
+        "results": numbered(line(one, criteria) for one in found.results),
         "derived": derived(found),
         "notes": Joined(notes),
     }
@@ -223,7 +223,8 @@ def list_card(found: Findings) -> dict[str, Any]:
     }
 
 
-def _line(found: Found, criteria: Criteria) -> Value:
+def line(found: Found, criteria: Criteria) -> Value:
+    """A job and the figure that says most about it."""
     fact = telling(found, criteria)
     title = found.occupation.title
     if fact is None:

@@ -12,6 +12,11 @@ from knowledge.sources.areas import normalize
 Major = tuple[str, str]
 
 
+def every(reader: Reader) -> tuple[Major, ...]:
+    """All majors of CIP 2020."""
+    return tuple((cip, title) for cip, title, _ in _words(reader))
+
+
 def search(reader: Reader, text: str) -> tuple[Major, ...]:
     """Majors whose title has all words of the text, as (cip, title); likeliest first.
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from actions.deps import Deps
 from actions.search.path_between import starts_at_second
 from actions.search.quiz import ENOUGH, profile, statements
+from actions.understanding.majors import find_major, level_of
 from tests.actions.scene import Scene, TableMatcher
 from tests.fixtures import small_base as codes
 
@@ -278,3 +279,75 @@ def test_a_profile_is_six_means_between_dislike_and_like(answers):
 def test_a_path_starts_where_the_person_stands(text, turned):
     titles = ("nurse", "librarian")
     assert starts_at_second(text, *titles) == turned
+
+
+# Majors
+
+
+@pytest.mark.parametrize(
+    ("asked", "cip"),
+    [
+        ("electrical engineering", "14.10"),
+        ("poli sci", "45.10"),
+        ("comp sci", "11.07"),
+        ("bio", "26.01"),
+        ("psycology", "42.01"),
+        ("mechnical enginering", "14.19"),
+        ("english", "23"),
+        ("engineering", "14"),
+        ("history", "54.01"),
+    ],
+)
+def test_majors_are_known_by_what_people_call_them(knowledge, asked, cip):
+    found = find_major(knowledge, asked)
+    assert (found.verdict, found.majors[0].cip) == ("match", cip)
+
+
+def test_a_major_without_jobs_of_its_own_asks_among_near_ones(knowledge):
+    found = find_major(knowledge, "pre med")
+    assert found.verdict == "ask"
+    assert found.majors[0].title.startswith("Biology")
+
+
+def test_a_major_nobody_teaches_is_not_guessed(knowledge):
+    assert find_major(knowledge, "underwater basket weaving").verdict == "none"
+
+
+@given(st.text(max_size=30))
+def test_any_text_may_be_a_major_and_every_major_offered_leads_to_jobs(small_base, text):
+    for major in find_major(small_base, text).majors:
+        assert small_base.occupations_of_major(major.cip)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("MS in electrical engineering", "Master's degree"),
+        ("bachelors in bio", "Bachelor's degree"),
+        ("a B.A. in art", "Bachelor's degree"),
+        ("an associate's in nursing", "Associate's degree"),
+        ("phd in physics", ""),
+        ("is it as good as art", ""),
+    ],
+)
+def test_the_level_of_a_degree_is_read(text, level):
+    assert level_of(text) == level
+
+
+def test_a_degree_keeps_its_level_place_and_order(real: Scene):
+    real.say(
+        "degree_to_jobs", "best paying jobs with a bachelors in bio in texas",
+        major="bio", area="texas",
+    )  # fmt: skip
+    assert all(word in real.texts[0] for word in ("bachelor's degree", "best pay first", "Texas"))
+    first = codes_of(real)
+    assert not set(first) & set(codes_of(real.say("show_more", "show more")))
+    assert "best pay first" in real.texts[0]
+
+
+def test_a_major_asked_back_is_chosen(real: Scene):
+    real.say("degree_to_jobs", "what can i do with a pre med degree")
+    assert real.responses == ["utter_degree_which"]
+    real.say("choose", "the first one")
+    assert real.responses == ["utter_degree_to_jobs"]
+    assert "Biology" in real.texts[0]
