@@ -151,7 +151,7 @@ def _refused(error: InvalidCriteria, wishes: Mapping[str, Any]) -> Reply:
     buttons = (button("quiz"), button("help"))
     low, high = wishes.get("pay_at_least"), wishes.get("pay_at_most")
     if error.what == "pay_at_least" and high is not None and low is not None and 0 <= high < low:
-        values: dict[str, Value] = {"low": f"${decimal(low)}", "high": f"${decimal(high)}"}
+        values: dict[str, Value] = {"low": decimal(low), "high": decimal(high)}
         return Reply("utter_find_jobs_contradiction", values, buttons=buttons)
     known = error.what if error.what in _REFUSALS else "other"
     return Reply(f"utter_find_jobs_invalid_{known}", buttons=buttons)

@@ -20,7 +20,7 @@ def joined(earlier: Mapping[str, Any], new: Mapping[str, Any], text: str) -> dic
     if _ADDS.match(text):
         lists = (name for name in new if isinstance(new[name], list) and name in earlier)
         wishes |= {name: list(dict.fromkeys([*earlier[name], *new[name]])) for name in lists}
-    if wishes.get("pay_at_least", 0) > wishes.get("pay_at_most", float("inf")):
+    if wishes.keys() >= _OPPOSITE.keys() and wishes["pay_at_least"] > wishes["pay_at_most"]:
         for name in new.keys() & _OPPOSITE.keys():
             if _OPPOSITE[name] not in new:
                 del wishes[_OPPOSITE[name]]
