@@ -29,11 +29,16 @@ def pay_range(percentiles: Sequence[Fact]) -> str:
         _bar(at[0], 22, at[4] - at[0], 10, FAINT),
         _bar(at[1], 22, at[3] - at[1], 10, BAND),
         _bar(at[2] - 1.5, 18, 3, 18, MARK),
-        _label(at[2], 12, number(percentiles[2]), "middle", bold=True),
-        _label(max(at[0] - 18, 2), 48, number(percentiles[0]), "start"),
-        _label(min(at[4] + 18, _WIDTH - 2), 48, number(percentiles[4]), "end"),
+        _label(at[2], 12, _amount(percentiles[2]), "middle", bold=True),
+        _label(max(at[0] - 18, 2), 48, _amount(percentiles[0]), "start"),
+        _label(min(at[4] + 18, _WIDTH - 2), 48, _amount(percentiles[4]), "end"),
     ]
     return _svg(54, parts, "10, 25, 50, 75, 90")
+
+
+def _amount(fact: Fact) -> str:
+    """The number; "$239,200+" where the agency says that or more."""
+    return number(fact) + "+" * (fact.status == "at least")
 
 
 def bars(items: Sequence[tuple[str, float]], least: float, most: float) -> str:

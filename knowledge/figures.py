@@ -5,11 +5,15 @@ from __future__ import annotations
 from knowledge.model import Fact
 
 MINUS = "\u2212"
+_LEAST = 0.01
+"""What is less is not nothing."""
 
 
 def number(fact: Fact) -> str:
-    """The bare number with its sign: ``$72,840``, ``$35.02``, ``1.7%``, ``4.1``."""
+    """The bare number with its sign: ``$72,840``, ``$35.02``, ``1.7%``, ``4.1``, ``<0.01``."""
     value = float(fact.value or 0)
+    if 0 < value < _LEAST:
+        return f"<{_LEAST}"
     if fact.unit in ("USD/year", "USD/month", "USD/week"):
         return f"${value:,.0f}"
     if fact.unit == "USD/hour":

@@ -1,176 +1,245 @@
-"""The profile report as a PDF of one page, in two columns; the lattice picture on a second.
+"""The profile report as a PDF of one page (docs/decisions/0027).
 
-Drawn with ReportLab's standard fonts, which hold every letter our English and Spanish need.
+Title, four figures, two columns, the nearest steps of the lattice, sources. The columns take the
+largest type at which all of it fits. Drawn with ReportLab's standard fonts, which hold every letter
+our English and Spanish need.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from io import BytesIO
+from itertools import chain
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import letter
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    FrameBreak,
-    Image,
-    KeepInFrame,
-    NextPageTemplate,
-    PageBreak,
-    PageTemplate,
-    Paragraph,
-    Spacer,
-    Table,
-)
+from reportlab.platypus import Flowable, Image, Paragraph, Spacer, Table
 
 from knowledge.charts import FAINT, INK, MARK
 from knowledge.lattice_picture import png
+from knowledge.report_steps import draw_steps
 from knowledge.report_view import Block, Figures, Items, Picture, Section, Text, View
 
-_PAGE_WIDTH, _PAGE_HEIGHT = letter
-_MARGIN, _GAP, _HEAD, _FOOT = 13 * mm, 7 * mm, 22 * mm, 28 * mm
-_COLUMN = (_PAGE_WIDTH - 2 * _MARGIN - _GAP) / 2
-_BODY = _PAGE_HEIGHT - _HEAD - _FOOT
-_WIDE = _PAGE_WIDTH - 2 * _MARGIN
-_MOST_ZOOM = 4.0
+WIDTH, HEIGHT = letter
+MARGIN, GAP = 13 * mm, 7 * mm
+WIDE = WIDTH - 2 * MARGIN
+_COLUMN = (WIDE - GAP) / 2
+_BAND, _TOP, _BOTTOM = 3 * mm, 7 * mm, 6 * mm
+_SCALES = tuple(number / 100 for number in range(112, 58, -2))
+"""Sizes of type to try, largest first; the last is used whatever happens."""
+_SHARP = 4.0
 
-_INK, _MARK = HexColor(INK), HexColor(MARK)
-_TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=8, leading=9.8, textColor=_INK)
-_SMALL = ParagraphStyle("small", _TEXT, fontSize=6.2, leading=7.4, textColor=HexColor("#52606d"))
-_HEADING = ParagraphStyle(
-    "heading", _TEXT, fontName="Helvetica-Bold", fontSize=9.5, leading=12, textColor=_MARK
-)
-_ITEM = ParagraphStyle("item", _TEXT, leftIndent=9, bulletIndent=0)
+_INK, _MARK, _SOFT = HexColor(INK), HexColor(MARK), HexColor("#52606d")
 
 
-def render(view: View, lattice: str = "") -> bytes:
-    """The PDF.
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Paragraph styles of one size."""
 
-    Args:
-        view: what stands on the first page.
-        lattice: SVG of the lattice for a second page; "" for none.
-    """
+    text: ParagraphStyle
+    small: ParagraphStyle
+    heading: ParagraphStyle
+    item: ParagraphStyle
+
+    @classmethod
+    def of(cls, scale: float) -> Type:
+        """Styles whose text is 8 points times the scale."""
+        size = 8 * scale
+        text = ParagraphStyle(
+            "text", fontName="Helvetica", fontSize=size, leading=size * 1.22, textColor=_INK
+        )
+        small = ParagraphStyle(
+            "small", text, fontSize=size * 0.8, leading=size * 0.97, textColor=_SOFT
+        )
+        heading = ParagraphStyle(
+            "heading", text, fontName="Helvetica-Bold", fontSize=size * 1.15, leading=size * 1.5,
+            textColor=_MARK,
+        )  # fmt: skip
+        item = ParagraphStyle(
+            "item", text, leftIndent=size * 1.3, bulletFontName="Helvetica", bulletFontSize=size
+        )
+        return cls(text, small, heading, item)
+
+
+def render(view: View) -> bytes:
+    """The PDF."""
     out = BytesIO()
-    document = BaseDocTemplate(
-        out, pagesize=letter, title=f"{view.label}: {view.title}", author="Career Lattice",
-        lang=view.language, leftMargin=0, rightMargin=0, topMargin=0, bottomMargin=0,
-    )  # fmt: skip
-    document.addPageTemplates([_profile(view), _single(view)])
-    document.build([*_columns(view), *_second_page(view, lattice)])
+    canvas = Canvas(out, pagesize=letter, lang=view.language)
+    canvas.setTitle(f"{view.label}: {view.title}")
+    canvas.setAuthor("Career Lattice")
+    top = _head(canvas, view)
+    bottom = _foot(canvas, view)
+    if any(part.steps for part in view.lattice):
+        bottom = draw_steps(canvas, view, (MARGIN, bottom, WIDE))
+    _columns(canvas, view.sections, top, bottom)
+    canvas.showPage()
+    canvas.save()
     return out.getvalue()
 
 
-def _profile(view: View) -> PageTemplate:
-    right = _MARGIN + _COLUMN + _GAP
-    frames = [_frame(_MARGIN, _COLUMN, "left"), _frame(right, _COLUMN, "right")]
-    return PageTemplate("profile", frames, onPage=lambda canvas, _: _decorate(canvas, view))
+def _head(canvas: Canvas, view: View) -> float:
+    """Band, label, title, summary and the four figures; the height below them."""
+    canvas.setFillColor(_MARK)
+    canvas.rect(0, HEIGHT - _BAND, WIDTH, _BAND, stroke=0, fill=1)
+    plain = Type.of(1)
+    title = ParagraphStyle("title", plain.heading, fontSize=15, leading=17, textColor=_INK)
+    label = f"{view.label} · SOC {view.code} · {view.area}"
+    parts: list[Flowable] = [
+        Paragraph(escape(label), plain.small),
+        Paragraph(escape(view.title), title),
+        Spacer(0, 2),
+        Paragraph(escape(view.summary), plain.text),
+        Spacer(0, 4),
+    ]
+    if view.tiles:
+        parts.append(_tiles(view, plain))
+    if view.tiles_note:
+        parts.append(Paragraph(escape(view.tiles_note), plain.small))
+    return _stack(canvas, parts, MARGIN, HEIGHT - _TOP, WIDE) - 4
 
 
-def _single(view: View) -> PageTemplate:
-    frames = [_frame(_MARGIN, _WIDE, "whole")]
-    return PageTemplate("lattice", frames, onPage=lambda canvas, _: _decorate(canvas, view))
-
-
-def _frame(x: float, width: float, name: str) -> Frame:
-    return Frame(x, _FOOT, width, _BODY, 0, 0, 0, 0, id=name)
-
-
-def _columns(view: View) -> Iterator[Flowable]:
-    """Both columns, each shrunk if it would not fit on the page."""
-    left = [f for s in view.sections if s.side == "left" for f in _section(s)]
-    summary = [Paragraph(escape(view.summary), _TEXT), Spacer(0, 4)] if view.summary else []
-    right = [f for s in view.sections if s.side == "right" for f in _section(s)]
-    yield KeepInFrame(_COLUMN, _BODY, left, mode="shrink")
-    yield FrameBreak()
-    yield KeepInFrame(_COLUMN, _BODY, [*summary, *right], mode="shrink")
-
-
-def _second_page(view: View, lattice: str) -> Iterator[Flowable]:
-    if not lattice:
-        return
-    yield NextPageTemplate("lattice")
-    yield PageBreak()
-    yield Paragraph(escape(view.lattice_heading), _HEADING)
-    yield Spacer(0, 4)
-    yield _image(lattice, _WIDE, _BODY - 60)
-    yield Spacer(0, 6)
-    yield Paragraph(escape(view.lattice_note), _SMALL)
-
-
-def _section(section: Section) -> Iterator[Flowable]:
-    yield Paragraph(escape(section.heading), _HEADING)
-    for block in section.blocks:
-        yield from _block(block)
-    yield Spacer(0, 5)
-
-
-def _block(block: Block) -> Iterator[Flowable]:
-    match block:
-        case Text(text, small):
-            yield Paragraph(escape(text), _SMALL if small else _TEXT)
-        case Items(items, numbered):
-            for place, item in enumerate(items, 1):
-                yield Paragraph(escape(item), _ITEM, bulletText=f"{place}." if numbered else "•")
-        case Figures(rows):
-            yield _table(Figures(rows))
-        case Picture(svg, _):
-            yield _image(svg, _COLUMN, _BODY)
-
-
-def _table(figures: Figures) -> Table:
+def _tiles(view: View, plain: Type) -> Table:
+    large = ParagraphStyle("large", plain.heading, fontSize=13, leading=16)
     cells = [
         [
-            Paragraph(escape(row.label), _TEXT),
-            Paragraph(f"<b>{escape(_latin(row.value))}</b>", _TEXT),
-            Paragraph(escape(row.origin), _SMALL),
+            Paragraph(escape(row.label), plain.text),
+            Paragraph(escape(_latin(row.value)), large),
+            Paragraph(escape(row.origin), plain.small),
+        ]
+        for row in view.tiles
+    ]
+    table = Table([cells], [WIDE / len(cells)] * len(cells))
+    table.setStyle(
+        [
+            ("BOX", (0, 0), (-1, -1), 0.6, HexColor(FAINT)),
+            ("INNERGRID", (0, 0), (-1, -1), 0.6, HexColor(FAINT)),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+        ]
+    )
+    return table
+
+
+def _foot(canvas: Canvas, view: View) -> float:
+    """Sources and notes at the bottom; the height above them."""
+    style = ParagraphStyle("foot", Type.of(1).small, fontSize=5.4, leading=6.4)
+    sources = f"{escape(view.made)} {escape('; '.join(view.credits))}. "
+    foot = Paragraph(sources + " ".join(map(escape, view.notes)), style)
+    _, height = foot.wrap(WIDE, HEIGHT)
+    foot.drawOn(canvas, MARGIN, _BOTTOM)
+    return float(_BOTTOM + height + 5)
+
+
+def _columns(canvas: Canvas, sections: Sequence[Section], top: float, bottom: float) -> None:
+    """Both columns in the largest type at which they fit; reading order goes down, then right."""
+    left, right = fit(sections, top - bottom)
+    _stack(canvas, left, MARGIN, top, _COLUMN)
+    _stack(canvas, right, MARGIN + _COLUMN + GAP, top, _COLUMN)
+
+
+def fit(sections: Sequence[Section], room: float) -> tuple[list[Flowable], list[Flowable]]:
+    """The parts of both columns, in the largest type at which they are no higher than the room.
+
+    Args:
+        sections: in reading order.
+        room: height in points.
+    """
+    for scale in _SCALES:
+        blocks = [list(_section(section, Type.of(scale))) for section in sections]
+        heights = [sum(_height(part) for part in parts) for parts in blocks]
+        split = _split(heights)
+        if max(sum(heights[:split]), sum(heights[split:])) <= room:
+            break
+    return list(chain(*blocks[:split])), list(chain(*blocks[split:]))
+
+
+def _split(heights: Sequence[float]) -> int:
+    """Where to break a row of heights so that the taller part is as low as can be."""
+    places = range(len(heights) + 1)
+    return min(places, key=lambda place: max(sum(heights[:place]), sum(heights[place:])))
+
+
+def _height(part: Flowable) -> float:
+    return float(part.wrap(_COLUMN, HEIGHT)[1])
+
+
+def _stack(canvas: Canvas, parts: Sequence[Flowable], x: float, top: float, width: float) -> float:
+    """Draw parts one below the other; the height below the last."""
+    for part in parts:
+        top -= part.wrapOn(canvas, width, HEIGHT)[1]
+        part.drawOn(canvas, x, top)
+    return top
+
+
+def _section(section: Section, style: Type) -> Iterator[Flowable]:
+    yield Paragraph(escape(section.heading), style.heading)
+    for block in section.blocks:
+        yield from _block(block, style)
+    yield Spacer(0, style.text.fontSize * 0.55)
+
+
+def _block(block: Block, style: Type) -> Iterator[Flowable]:
+    match block:
+        case Text(text, small):
+            yield Paragraph(escape(text), style.small if small else style.text)
+        case Items(items, numbered):
+            for place, item in enumerate(items, 1):
+                mark = f"{place}." if numbered else "•"
+                yield Paragraph(escape(item), style.item, bulletText=mark)
+        case Figures():
+            yield _table(block, style)
+            if block.origin:
+                yield Paragraph(escape(block.origin), style.small)
+        case Picture(svg, _):
+            yield _image(svg, style)
+
+
+def _table(figures: Figures, style: Type) -> Table:
+    """Label and value; the origin beside them only where rows differ in it."""
+    shared = bool(figures.origin)
+    cells = [
+        [
+            Paragraph(escape(row.label), style.text),
+            Paragraph(f"<b>{escape(_latin(row.value))}</b>", style.text),
+            *([] if shared else [Paragraph(escape(row.origin), style.small)]),
         ]
         for row in figures.rows
     ]
-    table = Table(cells, [_COLUMN * 0.38, _COLUMN * 0.22, _COLUMN * 0.40], hAlign="LEFT")
+    shares = (0.58, 0.42) if shared else (0.48, 0.14, 0.38)
+    table = Table(cells, [_COLUMN * share for share in shares], hAlign="LEFT")
     table.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            ("TOPPADDING", (0, 0), (-1, -1), 0.8),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.8),
+            ("TOPPADDING", (0, 0), (-1, -1), 0.6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0.6),
             ("LINEBELOW", (0, 0), (-1, -2), 0.3, HexColor(FAINT)),
         ]
     )
     return table
 
 
-def _image(svg: str, width: float, most_height: float) -> Image:
-    picture = Image(BytesIO(png(svg, scale=_MOST_ZOOM)))
-    factor = min(width / picture.imageWidth, most_height / picture.imageHeight)
-    picture.drawWidth, picture.drawHeight = (
-        picture.imageWidth * factor,
-        picture.imageHeight * factor,
-    )
+def _image(svg: str, style: Type) -> Image:
+    """A chart whose own text is about as large as the text around it."""
+    picture = Image(BytesIO(_sharp(svg)), hAlign="LEFT")
+    factor = style.text.fontSize / 11 / _SHARP * 1.15
+    picture.drawWidth = min(picture.imageWidth * factor, _COLUMN)
+    picture.drawHeight = picture.drawWidth * picture.imageHeight / picture.imageWidth
     return picture
 
 
-def _decorate(canvas: Canvas, view: View) -> None:
-    """Title above, sources and notes below; the same on each page."""
-    canvas.setFillColor(_MARK)
-    canvas.rect(0, _PAGE_HEIGHT - 3 * mm, _PAGE_WIDTH, 3 * mm, stroke=0, fill=1)
-    title = Paragraph(
-        f"<font size='7.5' color='#52606d'>{escape(view.label)} · SOC {view.code} · "
-        f"{escape(view.area)}</font><br/><font size='15'><b>{escape(view.title)}</b></font>",
-        ParagraphStyle("title", _TEXT, leading=16),
-    )
-    _, height = title.wrap(_WIDE, _HEAD)
-    title.drawOn(canvas, _MARGIN, _PAGE_HEIGHT - 5 * mm - height)
-    sources = f"{escape(view.made)} {escape('; '.join(view.credits))}. "
-    foot = Paragraph(sources + " ".join(map(escape, view.notes)), _SMALL)
-    _, height = foot.wrap(_WIDE, _FOOT)
-    foot.drawOn(canvas, _MARGIN, 6 * mm)
+@lru_cache(maxsize=8)
+def _sharp(svg: str) -> bytes:
+    """A chart is tried in several sizes; it is turned into pixels once."""
+    return png(svg, scale=_SHARP)
 
 
 def _latin(text: str) -> str:

@@ -15,14 +15,17 @@ import yaml
 
 from knowledge import charts
 from knowledge.figures import credited, number
-from knowledge.model import Fact, OccupationText, Rating, Source
+from knowledge.model import Fact, Lattice, Rating, Source
 from knowledge.report import Report
 from knowledge.store import KnowledgeBase
 
 LANGUAGES = ("en", "es")
 _WORDS = Path(__file__).with_name("report_words.yml")
 _MOST_NAMES = 8
-_MOST_SCHOOLING = 4
+_MOST_SCHOOLING, _MOST_STEPS = 4, 3
+_TILES = 4
+_TIGHT = "\u00a0"
+"""A space at which no line breaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ class Figures:
 
     rows: tuple[Row, ...]
 
+    @property
+    def origin(self) -> str:
+        """The origin that all rows share, to be said once; "" where they differ."""
+        origins = {row.origin for row in self.rows}
+        return origins.pop() if len(origins) == 1 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -70,12 +79,28 @@ Block = Text | Items | Figures | Picture
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it; ``side`` says in which half of the PDF."""
+    """A heading and what stands under it."""
 
     name: str
     heading: str
     blocks: tuple[Block, ...]
-    side: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A neighbour in the lattice: its title, how far and how like it is, and who says so."""
+
+    title: str
+    note: str
+    solid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The nearest neighbours of one direction."""
+
+    heading: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +113,16 @@ class View:
     code: str
     area: str
     summary: str
+    tiles: tuple[Row, ...]
+    tiles_note: str
     sections: tuple[Section, ...]
     made: str
     credits: tuple[str, ...]
     notes: tuple[str, ...]
     lattice_heading: str
+    you_are_here: str
     lattice_note: str
+    lattice: tuple[Steps, ...]
 
 
 @cache
@@ -108,8 +137,8 @@ def view(base: KnowledgeBase, report: Report, language: str = "en") -> View:
     said = words(language)
     text = report.text
     sections = tuple(
-        Section(name, said[name], tuple(blocks), side)
-        for name, side, content in _sections(base, report, said)
+        Section(name, said[name], tuple(blocks))
+        for name, content in _sections(base, report, said)
         if (blocks := [block for block in content if _full(block)])
     )
     return View(
@@ -118,53 +147,64 @@ def view(base: KnowledgeBase, report: Report, language: str = "en") -> View:
         title=report.occupation.title,
         code=report.occupation.code.soc,
         area=report.area.name,
-        summary=text.summary if text else "",
+        summary=text.summary if text else said["no_profile"][report.occupation.kind],
+        tiles=_rows(report.key_facts[:_TILES], said),
+        tiles_note=_group_note(report, said),
         sections=sections,
         made=said["made"].format(day=report.made_on.isoformat()),
         credits=tuple(_credit(source) for source in report.sources),
         notes=tuple(filter(None, (said["english_only"], said["disclaimer"]))),
         lattice_heading=said["lattice"],
+        you_are_here=said["you_are_here"],
         lattice_note=said["lattice_note"],
+        lattice=tuple(_steps(report.lattice, said)),
     )
 
 
-Content = tuple[str, str, Sequence[Block]]
+Content = tuple[str, Sequence[Block]]
 
 
 def _sections(base: KnowledgeBase, report: Report, said: dict[str, Any]) -> Iterator[Content]:
-    yield "key_facts", "left", _key_facts(report, said)
-    yield "pay", "left", _pay(report, said)
-    yield "outlook", "left", _outlook(report, said)
-    yield "preparation", "left", _preparation(report, said)
+    """In reading order: the work, the way in, the figures, the person, the risks."""
+    text = report.text
+    if text:
+        yield "does", [Items(text.duties[:6])]
+        yield "becoming", [Items(text.becoming, numbered=True)]
+        yield "licence", [Text(text.license_note)]
+    yield "setting", _setting(report, said)
+    yield "pay", _pay(report, said)
+    yield "outlook", _outlook(report, said)
+    yield "preparation", _preparation(report, said)
     schooling = sorted(report.attainment, key=_size, reverse=True)[:_MOST_SCHOOLING]
-    yield "attainment", "left", [Figures(_named_rows(base, schooling, said))]
-    yield "strengths", "left", [Items(tuple(said["trait"][t.name] for t in report.strengths))]
-    yield "challenges", "left", [Items(tuple(said["trait"][t.name] for t in report.challenges))]
+    yield "attainment", [Figures(_named_rows(base, schooling, said))]
+    yield "strengths", [Items(tuple(said["trait"][t.name] for t in report.strengths))]
+    yield "challenges", [Items(tuple(said["trait"][t.name] for t in report.challenges))]
+    yield "interests", _interests(report.interests, said)
+    yield "skills", [Figures(_rating_rows(report.skills[:5]))]
+    yield "knowledge", [Figures(_rating_rows(report.knowledge[:5]))]
+    yield "technology", [Text(_names(report.technologies))]
+    yield "industries", [Figures(_named_rows(base, report.industries[:4], said))]
+    if text:
+        yield "words_rewards", [Items(text.rewards)]
+        yield "words_challenges", [Items(text.challenges)]
     exposure = Figures(_named_rows(base, report.exposures, said))
-    yield "exposure", "left", [exposure, Text(said["exposure_note"] if exposure.rows else "", True)]
-    yield from _own_words(report.text, said)
-    yield "interests", "right", _interests(report.interests, said)
-    yield "skills", "right", [Figures(_rating_rows(report.skills[:5]))]
-    yield "knowledge", "right", [Figures(_rating_rows(report.knowledge[:5]))]
-    yield "technology", "right", [Text(_names(report.technologies))]
-    yield "industries", "right", [Figures(_named_rows(base, report.industries[:4], said))]
-    yield "setting", "right", _setting(report, said)
+    yield "exposure", [exposure, Text(said["exposure_note"] if exposure.rows else "", True)]
 
 
-def _own_words(text: OccupationText | None, said: dict[str, Any]) -> Iterator[Content]:
-    if text is None:
-        return
-    yield "does", "right", [Items(text.duties[:6])]
-    yield "becoming", "right", [Items(text.becoming, numbered=True)]
-    yield "licence", "right", [Text(text.license_note)]
-    yield "words_rewards", "right", [Items(text.rewards)]
-    yield "words_challenges", "right", [Items(text.challenges)]
-
-
-def _key_facts(report: Report, said: dict[str, Any]) -> list[Block]:
+def _group_note(report: Report, said: dict[str, Any]) -> str:
     groups = dict.fromkeys(fact.group for fact in report.key_facts if fact.group)
-    note = said["group"].format(group="; ".join(groups)) if groups else ""
-    return [Figures(_rows(report.key_facts, said)), Text(note, small=True)]
+    return str(said["group"].format(group="; ".join(groups))) if groups else ""
+
+
+def _steps(lattice: Lattice, said: dict[str, Any]) -> Iterator[Steps]:
+    """What leads here, what is beside it, where it leads."""
+    parts = {"feeder": lattice.feeders, "transfer": lattice.transfer, "advance": lattice.advance}
+    for direction, edges in parts.items():
+        shown = tuple(
+            Step(edge.title, said["likeness"].format(number=f"{edge.similarity:.0f}"), edge.solid)
+            for edge in edges[:_MOST_STEPS]
+        )
+        yield Steps(said["direction"][direction], shown)
 
 
 def _pay(report: Report, said: dict[str, Any]) -> list[Block]:
@@ -191,8 +231,8 @@ def _outlook(report: Report, said: dict[str, Any]) -> list[Block]:
     if report.outlook is None:
         return []
     found = report.outlook
-    shown = (found.projected_growth, found.growth_all_occupations, found.annual_openings)
-    return [Figures(_rows((*shown, found.employment, found.employment_change), said))]
+    growth = (found.projected_growth, found.growth_all_occupations)
+    return [Figures(_rows((*growth, found.annual_openings, found.employment_change), said))]
 
 
 def _preparation(report: Report, said: dict[str, Any]) -> list[Block]:
@@ -236,21 +276,23 @@ def _credit(source: Source) -> str:
 def _named_rows(
     base: KnowledgeBase, facts: Iterable[Fact], said: dict[str, Any]
 ) -> tuple[Row, ...]:
-    return tuple(_row(fact, _label(base, fact), said) for fact in facts)
+    return tuple(_row(fact, _label(base, fact, said), said) for fact in facts)
 
 
-def _label(base: KnowledgeBase, fact: Fact) -> str:
+def _label(base: KnowledgeBase, fact: Fact, said: dict[str, Any]) -> str:
     """A readable label of a fact that stands for one of many: industry, schooling, measure."""
     kind, _, detail = fact.name.partition(".")
     if kind == "industry_employment":
         return base.industry_name(detail)
     if kind == "ai_exposure":
-        return ": ".join(filter(None, (fact.unit.capitalize(), fact.group)))
+        return ": ".join(filter(None, (said["measure"].get(detail, fact.unit), fact.group)))
     return detail.replace("_", " ").replace("s degree", "'s degree").capitalize()
 
 
 def _rating_rows(ratings: Iterable[Rating]) -> tuple[Row, ...]:
-    return tuple(Row(r.name, f"{number(r.fact)} / 5", _origin(r.fact)) for r in ratings)
+    return tuple(
+        Row(r.name, f"{number(r.fact)}{_TIGHT}/{_TIGHT}5", _origin(r.fact)) for r in ratings
+    )
 
 
 def _size(fact: Fact) -> float:
@@ -258,7 +300,9 @@ def _size(fact: Fact) -> float:
 
 
 def _row(fact: Fact, label: str, said: dict[str, Any]) -> Row:
-    value = fact.value if isinstance(fact.value, str) else number(fact)
+    value = (
+        said["value"].get(fact.value, fact.value) if isinstance(fact.value, str) else number(fact)
+    )
     if fact.status:
         value = said["status"][fact.status].format(value=value)
     return Row(label, str(value), _origin(fact))

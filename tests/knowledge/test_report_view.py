@@ -7,8 +7,8 @@ from knowledge import charts
 from knowledge.figures import number
 from knowledge.model import Fact
 from knowledge.report import report
-from knowledge.report_pdf import render
-from knowledge.report_view import Figures, Items, Picture, Text, view, words
+from knowledge.report_pdf import fit, render
+from knowledge.report_view import Figures, Items, Picture, Row, Text, view, words
 
 LIBRARIAN = "25-4022"
 DAY = date(2026, 11, 25)
@@ -73,6 +73,53 @@ def test_a_language_we_do_not_have_is_english(small_base):
 def test_the_pdf_is_a_pdf(small_base):
     shown = view(small_base, report(small_base, LIBRARIAN, made_on=DAY))
     assert render(shown).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "code", ["25-4022", "25-4031", "47-2111", "29-1211", "25-9042", "11-9199", "55-3016", "27-2011"]
+)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_pdf_is_one_page_and_nothing_leaves_it(knowledge, code, language):
+    shown = view(knowledge, report(knowledge, code, made_on=DAY), language)
+    assert render(shown).count(b"/Type /Page\n") == 1
+    room = 440.0
+    for column in fit(shown.sections, room):
+        assert sum(part.wrap(264, 792)[1] for part in column) <= room
+
+
+def test_four_figures_stand_at_the_top_with_their_origin(knowledge):
+    shown = view(knowledge, report(knowledge, LIBRARIAN, made_on=DAY))
+    assert [row.label for row in shown.tiles] == [
+        "Median pay a year", "Jobs", "Growth over ten years", "Openings a year"
+    ]  # fmt: skip
+    assert all("BLS" in row.origin for row in shown.tiles)
+
+
+def test_an_origin_that_all_rows_share_is_said_once():
+    rows = (Row("a", "1", "Alaska, 2024 (BLS)"), Row("b", "2", "Alaska, 2024 (BLS)"))
+    assert Figures(rows).origin == "Alaska, 2024 (BLS)"
+    assert Figures((*rows, Row("c", "3", "Texas, 2024 (BLS)"))).origin == ""
+
+
+@pytest.mark.parametrize(("code", "word"), [("11-9199", "collects"), ("55-3016", "military")])
+def test_an_occupation_without_profile_says_why(knowledge, code, word):
+    assert word in view(knowledge, report(knowledge, code, made_on=DAY)).summary
+
+
+def test_the_lattice_of_a_report_has_three_directions(knowledge):
+    shown = view(knowledge, report(knowledge, LIBRARIAN, made_on=DAY))
+    assert [bool(part.steps) for part in shown.lattice] == [True] * 3
+    assert all("of 100" in step.note for part in shown.lattice for step in part.steps)
+
+
+def test_a_top_coded_wage_is_drawn_as_that_or_more():
+    top = Fact("annual_wage_p90", 5, "USD/year", "BLS OEWS", "May 2025", status="at least")
+    svg = charts.pay_range([_wage(10, 1), _wage(25, 2), _wage(50, 3), _wage(75, 4), top])
+    assert "$5+" in svg
+
+
+def test_what_is_almost_nothing_is_not_nothing():
+    assert number(Fact("ai_exposure.x", 0.0042, "probability", "", "2013")) == "<0.01"
 
 
 def test_the_range_of_pay_puts_the_median_between_the_ends():

@@ -79,8 +79,7 @@ class Careers:
         return self._kept_picture(asked, form)
 
     def _pdf(self, asked: Asked) -> bytes:
-        shown = self._view(asked)
-        return report_pdf.render(shown, self._svg(asked[0], shown.title, asked[2]))
+        return report_pdf.render(self._view(asked))
 
     def _picture(self, asked: Asked, form: str) -> bytes:
         title = self.base().occupation(asked[0]).title
