@@ -1,7 +1,7 @@
 """The action server: ``python -m actions.serve``.
 
-One process on 127.0.0.1; nothing of a turn is logged. rasa_sdk's own runner starts several
-processes and binds every address (docs/decisions/0061).
+One process, on 127.0.0.1 unless LATTICE_HOST says otherwise; nothing of a turn is logged.
+rasa_sdk's own runner starts several and binds every address (docs/decisions/0061).
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ def main() -> None:
         raise SystemExit(str(error)) from error
     app = build_app(Workshop.from_environment())
     port = int(os.environ.get("ACTIONS_PORT", PORT))
-    app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
+    host = os.environ.get("LATTICE_HOST", "127.0.0.1")
+    app.run(host=host, port=port, single_process=True, access_log=False, motd=False)
 
 
 if __name__ == "__main__":

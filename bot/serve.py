@@ -1,6 +1,7 @@
 """The Rasa server: ``python -m bot.serve --port 5005``, in Rasa's own environment.
 
-Binds the loopback address; a proxy publishes what should be public. There is no management API.
+Binds the loopback address unless LATTICE_HOST says otherwise; a proxy publishes what should be
+public. There is no management API.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def main() -> int:
     settings = Settings.from_environment()
     parser = argparse.ArgumentParser(prog="python -m bot.serve")
     parser.add_argument("--port", type=int, default=settings.rasa_port)
-    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--host", default=os.environ.get("LATTICE_HOST", "127.0.0.1"))
     chosen = parser.parse_args()
     model = settings.build / "models" / "bot.tar.gz"
     if not model.exists():

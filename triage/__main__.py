@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m triage")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("serve", help="start the desk on 127.0.0.1:WEB_PORT")
+    commands.add_parser("serve", help="start the desk on WEB_PORT")
     create = commands.add_parser("create-counselor", help="add somebody who may sign in")
     create.add_argument("login", help="an e-mail address or a short name")
     create.add_argument("--name", default="", help="as students see it")
@@ -56,7 +56,7 @@ def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
     _check(chosen, settings)
     pages = [*library_pages.routes(settings), *careers.routes(settings.build / "knowledge.sqlite")]
     app = create_app(settings, public_routes=pages)
-    uvicorn.run(app, host="127.0.0.1", port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
     return 0
 
 

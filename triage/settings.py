@@ -20,7 +20,8 @@ class Settings:
         database_url: any SQLAlchemy address; the embedded SQLite file by default.
         library_file: the operator's ``library.yml``.
         bot_url: address of the Rasa server, asked for drafts.
-        port: port on the loopback address.
+        port: port of the web application.
+        host: address it listens on; the loopback address unless LATTICE_HOST says otherwise.
         https: whether people reach the desk by https (cookies are then marked secure).
         public_url: the address people type, written into notices.
         smtp_url: ``smtp://user:password@host:587`` or empty for no e-mail.
@@ -37,6 +38,7 @@ class Settings:
     library_file: Path = ROOT / "library.yml"
     bot_url: str = "http://127.0.0.1:5005"
     port: int = 8080
+    host: str = "127.0.0.1"
     https: bool = False
     public_url: str = "http://127.0.0.1:8080"
     smtp_url: str = ""
@@ -60,6 +62,7 @@ class Settings:
             library_file=ROOT / (environment.get("LATTICE_LIBRARY") or "library.yml"),
             bot_url=environment.get("LATTICE_BOT_URL") or f"http://127.0.0.1:{rasa}",
             port=port,
+            host=environment.get("LATTICE_HOST") or "127.0.0.1",
             https=public.startswith("https:"),
             public_url=public.rstrip("/"),
             smtp_url=environment.get("LATTICE_DESK_SMTP", ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from string import Template
 
@@ -11,7 +12,7 @@ LARGEST_UPLOAD = "10m"
 _AWAY = '{"error": {"code": "away", "text": "We are restarting. Please try again in a minute."}}'
 
 _PAGE = Template("""\
-# Made by bot/scale/proxy.py at each start.
+# Made by bot/scale/proxy.py.
 worker_processes 1;
 pid nginx.pid;
 error_log error.log warn;
@@ -60,7 +61,7 @@ http {
 
     # For Rasa servers only. An action may be asked twice: what it writes, it writes by message.
     server {
-        listen 127.0.0.1:$actions_port;
+        listen $address:$actions_port;
         location / {
             proxy_pass http://actions;
             proxy_read_timeout 6s;
@@ -98,3 +99,13 @@ def _servers(places: Sequence[str]) -> str:
     """One that does not answer is left alone for seconds, unless it is the only one."""
     leave = "" if len(places) == 1 else " max_fails=1 fail_timeout=3s"
     return " ".join(f"server {place}{leave};" for place in places)
+
+
+def for_containers() -> str:
+    """deploy/nginx.conf: the services of deploy/compose.yaml by their names."""
+    servers = {"rasa": ["rasa:5005"], "actions": ["actions:5055"], "web": ["web:8080"]}
+    return configuration(port=8000, actions_port=8001, address="0.0.0.0", **servers)  # noqa: S104
+
+
+if __name__ == "__main__":
+    sys.stdout.write(for_containers())
