@@ -13,7 +13,7 @@ export LATTICE_BUILD := $(BUILD)
 export OMP_NUM_THREADS ?= 1
 STEP = @printf '\033[1m▸ %s\033[0m\n' $(1) >&2
 
-.PHONY: help run scale reload backup restore chat ask counselor doctor test clean ready
+.PHONY: help run scale refresh reload backup restore chat ask counselor doctor test clean ready
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -22,6 +22,10 @@ run: ready ## install what is missing, build, train, start everything; Ctrl-C st
 
 scale: ready ## the scaled form on this machine: PostgreSQL, Redis, nginx, two of each server
 	@$(APP) -m bot.scale
+
+refresh: ready ## build new facts aside and put them in place at once, without a restart
+	@LATTICE_BUILD=$(BUILD)/next $(MAKE) --no-print-directory knowledge
+	@mv $(BUILD)/next/titles.npz $(BUILD)/next/knowledge.sqlite $(BUILD)/
 
 reload: ready ## put a new model, new facts or a new program in place, one part after the other
 	@kill -HUP "$$(cat $(BUILD)/run.pid)"

@@ -5,16 +5,20 @@ Pure standard library, so that any Python 3.8 or later can run it before anythin
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 FREE_GIB = 8
+MOST_SERVERS = 32
 TOKENS = ("SLACK_BOT_TOKEN", "TELEGRAM_BOT_TOKEN")
 
 
@@ -77,6 +81,7 @@ def examine() -> Iterator[Finding]:
     yield Finding("disk", free >= FREE_GIB, f"{free:.0f} GiB free", f"{FREE_GIB} GiB are needed")
     yield _torch()
     yield from _channels()
+    yield from running()
 
 
 def _tool(name: str, remedy: str) -> Finding:
@@ -130,6 +135,40 @@ def _channels() -> Iterator[Finding]:
             f"asked about the tokens\n{said}",
             "docs/slack.md, docs/telegram.md",
         )
+
+
+def running(within: float = 4.0) -> Iterator[Finding]:
+    """How the parts are that run on this machine's ports, by their own account."""
+    first = {"actions": 5055, "rasa": 5005, "web": 8080}
+    answers = {}
+    for name, usual in first.items():
+        port = int(os.environ.get(f"{name.upper()}_PORT") or usual)
+        for number in range(MOST_SERVERS if name != "web" else 1):
+            told = _readiness(port + number, within)
+            if told is None:
+                break
+            answers[f"{name} on {port + number}"] = told
+    if not answers:
+        yield Finding("running parts", True, "none; make run starts them")
+    for name, told in answers.items():
+        ill = [f"{part}: {how}" for part, how in told.get("parts", {}).items() if how != "ok"]
+        found = ", ".join(ill) or str(told.get("status", "answers, but not as ours"))
+        yield Finding(name, not ill, found, "docs/operate.md says what each part stands on")
+
+
+def _readiness(port: int, within: float) -> dict[str, Any] | None:
+    """What a part says at /ready; None where nobody answers."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready", timeout=within) as reply:
+            told = json.load(reply)
+    except urllib.error.HTTPError as error:
+        try:
+            told = json.load(error)
+        except ValueError:
+            return None
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
 
 
 def _existing(path: Path) -> str | None:

@@ -38,15 +38,20 @@ class BotClient:
         """
         return str((await self._post("conversations", {"channel": channel}))["conversation"])
 
-    async def say(self, conversation: str, kind: str, value: str) -> list[Message]:
+    async def say(
+        self, conversation: str, kind: str, value: str, message: str = ""
+    ) -> list[Message]:
         """What the bot answers to a ``text`` or ``payload``.
+
+        The same ``message`` sent again, as its id, is answered as before and is no second turn.
 
         Raises:
             TryLater: the bot does not answer.
             ConversationLost: it refuses the conversation id.
         """
         given = _both_ends(value) if kind == "text" else value
-        answer = await self._post("messages", {"conversation": conversation, kind: given})
+        said = {"conversation": conversation, kind: given, "id": message}
+        answer = await self._post("messages", said)
         messages: list[Message] = answer.get("messages", [])
         return messages
 

@@ -143,7 +143,7 @@ class Bridge:
         if kind == "notice":
             return self._compose(say(value, inbound.language), inbound)
         try:
-            messages = await self._ask(person, kind, value)
+            messages = await self._ask(person, kind, value, self._ledger.hash(inbound.event))
         except TryLater as reason:
             logger.warning("%s: %s", self._platform.name, reason)
             return self._compose(say("trouble", inbound.language), inbound)
@@ -174,20 +174,20 @@ class Bridge:
         payload = self._ledger.numbered(person, int(number[1])) if number else None
         return ("payload", payload) if payload else (inbound.kind, inbound.value)
 
-    async def _ask(self, person: str, kind: str, value: str) -> list[Message]:
-        return await patiently(lambda: self._turn(person, kind, value), self._bot_within)
+    async def _ask(self, person: str, kind: str, value: str, event: str) -> list[Message]:
+        return await patiently(lambda: self._turn(person, kind, value, event), self._bot_within)
 
-    async def _turn(self, person: str, kind: str, value: str) -> list[Message]:
+    async def _turn(self, person: str, kind: str, value: str, event: str) -> list[Message]:
         async with self._turns:
             conversation = self._ledger.conversation(person)
             try:
                 if conversation:
-                    return await self._bot.say(conversation, kind, value)
+                    return await self._bot.say(conversation, kind, value, event)
             except ConversationLost:
                 logger.info("%s: the bot lost a conversation; begun anew", self._platform.name)
             conversation = await self._bot.begin(self._platform.name)
             self._ledger.converse(person, conversation)
-            return await self._bot.say(conversation, kind, value)
+            return await self._bot.say(conversation, kind, value, event)
 
     def _compose(self, text: str, inbound: Inbound) -> list[Part]:
         shown = [Shown("", text)] if text else []
