@@ -98,8 +98,10 @@ class WebInput(InputChannel):
                 raise BadRequest("no_conversation", "get a conversation from …/conversations", 403)
             agent = request.app.ctx.agent
             inbound = to_inbound(body, agent.domain)
+            # The same id with other words is another message, whatever its sender thinks.
+            name = inbound.id and repr(inbound)
             answer = await once_only.answer(
-                body["conversation"], inbound.id, lambda: answer_to(body, inbound, agent)
+                body["conversation"], name, lambda: answer_to(body, inbound, agent)
             )
             return response.json(answer)
 

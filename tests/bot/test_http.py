@@ -288,6 +288,8 @@ def test_a_message_sent_again_is_answered_as_before_and_is_no_second_turn(bot):
     texts = [bot.post("web/messages", again)[1]["messages"][0]["text"] for _ in range(2)]
     assert texts == ["greet, turn 1", "greet, turn 1"]
     assert bot.say(conversation, "hello")["messages"][0]["text"] == "greet, turn 2"
+    other = {"conversation": conversation, "text": "thank you", "id": "m1"}
+    assert bot.post("web/messages", other)[1]["messages"][0]["text"] == "thanks, turn 3"
 
 
 def test_the_action_is_told_what_the_sender_calls_the_message(bot):

@@ -138,7 +138,7 @@ export class Chat {
   /** Send a saying; what comes of it is shown by the function returned. */
   private async exchange(entry: Entry): Promise<() => void> {
     try {
-      const messages = await this.send(entry.payload ? { payload: entry.payload } : entry);
+      const messages = await this.send(entry);
       return () => this.receive(entry, messages);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
@@ -147,14 +147,16 @@ export class Chat {
     }
   }
 
-  private async send(saying: Saying): Promise<BotMessage[]> {
+  private async send({ at, id, text, payload }: Entry): Promise<BotMessage[]> {
     const { session, transport } = this.parts;
-    const said = "payload" in saying ? { payload: saying.payload } : { text: saying.text };
+    const said: Saying = payload ? { payload } : { text };
+    // Tried again, it has the same name: the bot answers it once.
+    const name = `${at}-${id}`;
     try {
-      return await transport.send(session.state.conversation || (await this.open()), said);
+      return await transport.send(session.state.conversation || (await this.open()), said, name);
     } catch (error) {
       if (!(error instanceof NoAnswer) || error.failure !== "gone") throw error;
-      return transport.send(await this.open(), said);
+      return transport.send(await this.open(), said, name);
     }
   }
 

@@ -16,7 +16,8 @@ export class NoAnswer extends Error {
 export interface Transport {
   /** A new conversation's id. */
   open(): Promise<string>;
-  send(conversation: string, saying: Saying): Promise<BotMessage[]>;
+  /** Say something; the same `name` sent again is the same message, and no second turn. */
+  send(conversation: string, saying: Saying, name?: string): Promise<BotMessage[]>;
   /** Tell the bot something whose answer nobody reads. */
   tell(conversation: string, payload: string): void;
 }
@@ -37,8 +38,9 @@ export class WebChannel implements Transport {
     return conversation;
   }
 
-  async send(conversation: string, saying: Saying): Promise<BotMessage[]> {
-    const messages = readMessages(await this.post("messages", { conversation, ...saying }));
+  async send(conversation: string, saying: Saying, name = ""): Promise<BotMessage[]> {
+    const said = { conversation, ...saying, ...(name ? { id: name } : {}) };
+    const messages = readMessages(await this.post("messages", said));
     if (!messages.length) throw new NoAnswer("refused");
     return messages;
   }

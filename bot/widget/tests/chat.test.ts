@@ -20,8 +20,11 @@ class FakeTransport implements Transport {
     return `c${this.opened}`;
   }
 
-  async send(conversation: string, saying: Saying) {
+  names: string[] = [];
+
+  async send(conversation: string, saying: Saying, name = "") {
     this.sent.push({ conversation, saying });
+    this.names.push(name);
     await this.hold;
     const failure = this.failures.shift();
     if (failure) throw failure;
@@ -154,4 +157,18 @@ test("ending asks the server to forget, and a late answer is nobody's", async ()
   assert.deepEqual(transport.told, ["/forget"]);
   assert.deepEqual(screen.lines, ["> a", "re: a", "> b"]);
   assert.equal(session.state.conversation, "");
+});
+
+test("what is tried again keeps its name, and another saying has another", async () => {
+  const talk = chat();
+  transport.failures = [new NoAnswer("slow")];
+  talk.ask("hello");
+  await settled();
+  talk.retry(screen.failures[0]!);
+  talk.ask("hello");
+  await settled();
+  const [first, again, other] = transport.names;
+  assert.ok(first);
+  assert.equal(first, again);
+  assert.notEqual(first, other);
 });
