@@ -100,6 +100,7 @@ class Person:
 
     def __init__(self, *ports: int, patience: float = PATIENCE) -> None:
         self._ports, self._turn, self._patience = ports, 0, patience
+        self._kept: dict[int, http.client.HTTPConnection] = {}
         self.conversation = ""
 
     def say(self, text: str, drop: Callable[[], bool] = lambda: False, payload: str = "") -> Heard:
@@ -129,19 +130,22 @@ class Person:
         return answer if answer and "messages" in answer else None
 
     def _post(self, path: str, body: dict[str, Any], within: float) -> dict[str, Any] | None:
+        """What is answered, on a connection kept as browsers keep theirs; None for nothing."""
         port = self._ports[self._turn % len(self._ports)]
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=within)
+        connection = self._kept.pop(port, None) or http.client.HTTPConnection("127.0.0.1", port)
         try:
+            connection.timeout = within
+            if connection.sock:
+                connection.sock.settimeout(within)
             headers = {"content-type": "application/json"}
             connection.request("POST", f"/webhooks/web/{path}", json.dumps(body), headers)
             answer = connection.getresponse()
             said: dict[str, Any] = json.loads(answer.read())
         except (OSError, http.client.HTTPException, ValueError):
-            return None
-        else:
-            return said if answer.status == 200 else None
-        finally:
             connection.close()
+            return None
+        self._kept[port] = connection
+        return said if answer.status == 200 else None
 
 
 def talk(

@@ -1,7 +1,7 @@
 """Our Rasa beside Rasa as it is, in one run: the same configuration, domain, model and actions.
 
     python -m benchmarks.stock.run                 # 600 turns each
-    python -m benchmarks.stock.run --turns 60
+    python -m benchmarks.stock.run --turns 60 --each 60     # one long talk
 
 The two take turns, block by block, on the same machine and action server. A third server answers
 "thank you" by a response of the domain, which is what a turn of stock Rasa costs without an action.
@@ -32,8 +32,8 @@ from bot.supervisor import Part, Supervisor
 
 PORTS = {"actions": 6625, "mended": 6626, "stock": 6627, "plain": 6628}
 STOCK = {"LATTICE_STOCK_RASA": "1"}
-BLOCK, TURNS_EACH = 60, 20
-"""Turns before the other has its turn; turns of one conversation."""
+BLOCK = 60
+"""Turns before the other has its turn."""
 
 
 @dataclass
@@ -49,8 +49,15 @@ class Measured:
         return round(len(self.noticed.seconds) / self.processor, 1)
 
 
-def measure(turns: int, folder: Path, *, plain: bool = True) -> dict[str, Any]:
-    """Start all, let them answer block by block, compare; ``plain`` trains a model of its own."""
+def measure(turns: int, folder: Path, *, each: int = 20, plain: bool = True) -> dict[str, Any]:
+    """Start all, let them answer block by block, compare.
+
+    Args:
+        turns: of each server.
+        folder: for files of our own.
+        each: turns of one conversation; a divisor of BLOCK.
+        plain: whether to train and measure the third server.
+    """
     parts = _parts(train_without_action(folder) if plain else None)
     settings = Settings(
         PORTS["mended"],
@@ -62,29 +69,29 @@ def measure(turns: int, folder: Path, *, plain: bool = True) -> dict[str, Any]:
     with Supervisor(parts, settings) as supervisor:
         supervisor.wait_until_ready()
         for name in seen:
-            block(name, -1, Measured(), supervisor)
+            block(name, -1, each, Measured(), supervisor)
         for number in range(max(1, turns // BLOCK)):
             for name, measured in seen.items():
-                block(name, number, measured, supervisor)
+                block(name, number, each, measured, supervisor)
     return compare(seen)
 
 
-def block(name: str, number: int, into: Measured, supervisor: Supervisor) -> None:
+def block(name: str, number: int, each: int, into: Measured, supervisor: Supervisor) -> None:
     """Some conversations with one server."""
     working = [supervisor.process(part).pid for part in (name, "actions")]
     before = sum(map(processor, working))
-    for conversation in range(BLOCK // TURNS_EACH):
+    for conversation in range(BLOCK // each):
         person = Person(PORTS[name])
-        turns = thanks(person) if name == "plain" else talk(person, TURNS_EACH, 100 * number)
+        turns = thanks(person, each) if name == "plain" else talk(person, each, 100 * number)
         for heard, right in turns:
             kind = into.noticed.note(heard, right)
             assert kind == "right", f"{name}, {number}.{conversation}: {kind} {heard.responses}"
     into.processor += sum(map(processor, working)) - before
 
 
-def thanks(person: Person) -> Iterator[tuple[Any, bool]]:
+def thanks(person: Person, turns: int) -> Iterator[tuple[Any, bool]]:
     """As many turns that need no action."""
-    for _ in range(TURNS_EACH):
+    for _ in range(turns):
         heard = person.say("thank you")
         yield heard, bool(heard.messages)
 
@@ -162,8 +169,10 @@ def main() -> None:
     """Measure, print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.stock.run")
     parser.add_argument("--turns", type=int, default=600)
+    parser.add_argument("--each", type=int, default=20, choices=[5, 10, 20, 60])
+    chosen = parser.parse_args()
     with TemporaryDirectory() as folder:
-        result = measure(parser.parse_args().turns, Path(folder))
+        result = measure(chosen.turns, Path(folder), each=chosen.each)
     sys.stdout.write(f"{json.dumps(result)}\n")
 
 
