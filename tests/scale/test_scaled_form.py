@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from benchmarks.people import Noticed, Person, talk
 from bot.scale import engines
 from bot.scale.__main__ import scaled
 from bot.settings import Settings
-from bot.supervisor import Supervisor, signal_group
+from bot.supervisor import Supervisor, answers, signal_group
 from tests.running import build_of_its_own, kept_running
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow]
@@ -85,6 +86,8 @@ def test_a_new_model_and_new_knowledge_go_in_while_people_talk(supervisor: Super
 
 
 def test_only_the_widgets_channel_is_public(supervisor: Supervisor):
+    while not answers(f"http://127.0.0.1:{WEB}/health"):  # it was killed in a test before
+        time.sleep(0.2)
     for path in ("/webhooks/rest/webhook", "/webhooks/rest/", "/webhook"):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"http://127.0.0.1:{FRONT}{path}", timeout=10)
