@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.choose import quiz_answer
+from actions.dialogue.choose import in_quiz, quiz_answer
 from actions.figures.origins import asked_term
 from actions.guidance.advice import instead
 from actions.names import CAREER, DIALOGUE, GUIDANCE, OCCUPATION
@@ -26,7 +26,7 @@ _ASK_MEANING = (
     "credits", "pay_meta", "outlook", "automation", "category", "interests", "quiz", "fallback",
     "offtopic", "next_steps",
 )  # fmt: skip
-_SHORT = 4
+_SHORT, _BRIEF = 4, 2
 
 
 def route(talk: Talk, topic: str) -> str:
@@ -39,6 +39,8 @@ def route(talk: Talk, topic: str) -> str:
     if pending == DESK and turn.typed and topic not in LEAVES_THE_DESK:
         return DESK
     if quiz_answer(turn) or names_a_button(turn) or (pending and answers_a_question(turn, topic)):
+        return "choose"
+    if off_the_scale(turn, topic):
         return "choose"
     if topic in BARE and pending in talk.handlers and is_bare(turn.typed):
         return str(pending)
@@ -79,6 +81,12 @@ def answers_a_question(turn: Turn, topic: str) -> bool:
     titles = [choice["title"] for choice in turn.memory.get("choices") or ()]
     said = words(turn.typed)
     return 0 < len(said) <= _SHORT and choose(turn.typed, titles) is not None
+
+
+def off_the_scale(turn: Turn, topic: str) -> bool:
+    """Whether a word or two after a statement of the quiz answer it in a way it does not know."""
+    short = 0 < len(words(turn.typed)) <= _BRIEF and not turn.named(OCCUPATION)
+    return short and topic in ("follow_up", "fallback") and in_quiz(turn)
 
 
 def is_bare(text: str) -> bool:

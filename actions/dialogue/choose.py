@@ -13,6 +13,7 @@ from actions.understanding.lexicon import words
 from actions.understanding.turn import Entity, Turn
 
 LONGEST_ANSWER = 5
+OFF_SCALE = "off the scale"
 OTHER = {"other", "otro", "otra"}
 
 
@@ -26,17 +27,23 @@ def handle(talk: Talk) -> Replies:
     taken = chosen(talk)
     if taken is not None:
         return taken
+    if in_quiz(talk.turn):
+        return talk.about(*read_payload(payload("quiz", choice=OFF_SCALE), talk.turn))
     pending = str(talk.turn.memory.get("pending"))
     if pending in talk.handlers and talk.turn.named("occupation"):
         return talk.about(pending)
     return (ask_again(talk.turn),)
 
 
+def in_quiz(turn: Turn) -> bool:
+    """Whether a statement of the quiz was put last."""
+    choices = turn.memory.get("choices") or ()
+    return any(choice["payload"] == payload("quiz", choice="like") for choice in choices)
+
+
 def quiz_answer(turn: Turn) -> str | None:
     """What a short text answers to the quiz's statement, where one was put last."""
-    choices = turn.memory.get("choices") or ()
-    in_quiz = any(choice["payload"] == payload("quiz", choice="like") for choice in choices)
-    if not in_quiz or len(words(turn.typed)) > LONGEST_ANSWER:
+    if not in_quiz(turn) or len(words(turn.typed)) > LONGEST_ANSWER:
         return None
     kinds = kinds_of(turn.typed, "quiz")
     return next((kind for kind in ("stop", "unsure", "dislike", "like") if kind in kinds), None)

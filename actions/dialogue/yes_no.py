@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.choose import ask_again, read_payload
+from actions.dialogue.choose import ask_again, in_quiz, read_payload
 from actions.dialogue.greet import suggestions
 from actions.reply import Reply, payload
 from actions.route import DESK
@@ -12,7 +12,7 @@ from actions.talk import Replies, Talk
 def affirm(talk: Talk) -> Replies:
     """Yes to one offer takes it; to several it asks which."""
     choices = talk.turn.memory.get("choices") or []
-    if in_quiz(talk):
+    if in_quiz(talk.turn):
         return talk.about(*read_payload(payload("quiz", choice="like"), talk.turn))
     if len(choices) == 1:
         return talk.about(*read_payload(choices[0]["payload"], talk.turn))
@@ -23,14 +23,8 @@ def affirm(talk: Talk) -> Replies:
 
 def deny(talk: Talk) -> Replies:
     """No: ask for the job in other words where one was asked for, else leave it."""
-    if in_quiz(talk):
+    if in_quiz(talk.turn):
         return talk.about(*read_payload(payload("quiz", choice="dislike"), talk.turn))
     if talk.turn.memory.get("pending") not in (None, DESK):
         return (Reply("utter_deny_choice", slots={"pending": talk.turn.memory["pending"]}),)
     return (Reply("utter_deny", buttons=suggestions()),)
-
-
-def in_quiz(talk: Talk) -> bool:
-    """Whether a statement of the quiz was asked last."""
-    choices = talk.turn.memory.get("choices") or []
-    return any(choice["payload"] == payload("quiz", choice="like") for choice in choices)

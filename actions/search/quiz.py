@@ -14,11 +14,11 @@ import yaml
 
 from actions.deps import Deps
 from actions.memory import remember
-from actions.present import bullets, listed
+from actions.present import bullets
 from actions.reply import Button, Reply, button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.lexicon import words
-from actions.words import Phrase, Value
+from actions.words import Joined, Phrase, Value
 from knowledge.criteria import LETTERS, Criteria
 from knowledge.finder import Findings, find
 
@@ -53,16 +53,20 @@ def handle(talk: Talk) -> Replies:
         answers = []
     if len(answers) >= len(statements()) or (said == "results" and len(answers) >= ENOUGH):
         return (_result(answers, talk),)
-    return (_ask(answers, turn.language, begins=not said),)
+    return (_ask(answers, turn.language, _before(said, answers)),)
 
 
-def _ask(answers: Sequence[int], language: str, *, begins: bool) -> Reply:
-    """The next statement; a word of welcome before the first, or after a break."""
+def _before(said: str, answers: Sequence[int]) -> Value:
+    """A word of welcome before the first statement or after a break; how to answer."""
+    if not said:
+        return Phrase("utter_quiz_resume" if answers else "utter_quiz_begin")
+    return "" if said in (*ANSWERS, "again", "results") else Phrase("utter_quiz_scale")
+
+
+def _ask(answers: Sequence[int], language: str, welcome: Value) -> Reply:
+    """The next statement."""
     number = len(answers) + 1
     statement = statements()[len(answers)]
-    welcome: Value = ""
-    if begins:
-        welcome = Phrase("utter_quiz_resume" if answers else "utter_quiz_begin")
     values: dict[str, Value] = {
         "welcome": welcome,
         "number": str(number),
@@ -115,7 +119,7 @@ def _result(answers: Sequence[int], talk: Talk) -> Reply:
     every = [one for findings in found.values() for one in findings.results]
     values: dict[str, Value] = {
         "interests": bullets(Phrase(f"utter_letter_{letter.lower()}") for letter in letters),
-        **{level: listed(one.occupation.title for one in f.results) for level, f in found.items()},
+        **{level: _titles(findings) for level, findings in found.items()},
     }
     reply = Reply(
         "utter_quiz_result",
@@ -126,6 +130,11 @@ def _result(answers: Sequence[int], talk: Talk) -> Reply:
         slots={"quiz_answers": list(answers)},
     )
     return remember(reply, "quiz", talk.turn)
+
+
+def _titles(found: Findings) -> Value:
+    """Titles hold commas themselves."""
+    return Joined(tuple(one.occupation.title for one in found.results), "; ")
 
 
 def _jobs(scores: tuple[float, ...], zones: tuple[int, int], deps: Deps) -> Findings:

@@ -244,9 +244,26 @@ def test_a_quiz_answer_can_be_typed(scene: Scene, topic: str, text: str):
 
 def test_an_answer_off_the_scale_is_asked_again(scene: Scene):
     scene.press("quiz").say("choose", "9")
-    assert scene.responses == ["utter_choose_again"]
+    assert scene.responses == ["utter_quiz"]
+    assert "“not sure”" in scene.texts[0]
     assert scene.slots["quiz_answers"] == []
     assert scene.press("quiz", choice="9").messages[0]["card"]["number"] == 1
+
+
+@pytest.mark.parametrize("text", ["5", "meeeh", "hmm what"])
+def test_a_word_the_quiz_does_not_know_does_not_end_it(scene: Scene, text: str):
+    scene.press("quiz").press("quiz", choice="like").say("follow_up", text)
+    assert (scene.messages[0]["card"]["number"], scene.responses) == (2, ["utter_quiz"])
+    assert scene.say("fallback", "like").messages[0]["card"]["number"] == 3
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("liked", ["R", "SA", "CE", "IR", "AC"])
+def test_a_whole_quiz_gives_three_to_five_jobs_a_level(real: Scene, liked: str, language: str):
+    real.slots["language"] = language
+    answer_all(real, lambda s: "like" if s["letter"] in liked else "dislike")
+    levels = [item["level"] for item in real.messages[0]["card"]["items"]]
+    assert all(3 <= levels.count(level) <= 5 for level in ("little", "some", "much"))
 
 
 def test_results_can_be_seen_early_but_not_too_early(scene: Scene):
