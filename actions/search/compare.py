@@ -7,10 +7,10 @@ from collections.abc import Callable
 from actions.deps import Deps
 from actions.memory import remember
 from actions.names import CAREER
-from actions.present import amount, area_name, period
+from actions.present import amount, area_name, figure, period
 from actions.reply import Button, Reply, payload
 from actions.talk import Replies, Talk
-from actions.understanding.places import find_place
+from actions.understanding.places import find_place, larger
 from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
@@ -77,12 +77,19 @@ def _need(chosen: list[Occupation], unknown: list[str]) -> Reply:
 
 def _present(chosen: list[Occupation], area: Area, deps: Deps, *, too_many: bool) -> Reply:
     rows = [(name, [take(o, area, deps) for o in chosen]) for name, take in ROWS]
+    gaps = [
+        _gap(name, o, fact, deps)
+        for name, cells in rows
+        for o, fact in zip(chosen, cells, strict=True)
+        if not (fact and amount(fact))
+    ]
     facts = [fact for _, cells in rows for fact in cells if fact]
+    facts += [fact for _, fact in gaps if fact]
     lines = [line for name, cells in rows if (line := _line(name, cells, chosen))]
     values: dict[str, Value] = {
         "titles": Joined(tuple(o.title for o in chosen), " · "),
         "rows": Joined(tuple(lines), "\n"),
-        "missing": Phrase("utter_compare_missing") if _gaps(rows) else "",
+        "missing": _once([said for said, _ in gaps]),
         "too_many": Phrase("utter_compare_too_many") if too_many else "",
         "groups": _groups(facts),
     }
@@ -106,8 +113,25 @@ def _present(chosen: list[Occupation], area: Area, deps: Deps, *, too_many: bool
     )
 
 
-def _gaps(rows: list[tuple[str, list[Fact | None]]]) -> bool:
-    return any(fact is None or not amount(fact) for _, cells in rows for fact in cells)
+def _once(sentences: list[Value]) -> Joined:
+    """Each sentence once: a job may lack several figures for the same reason."""
+    return Joined(tuple(one for n, one in enumerate(sentences) if one not in sentences[:n]))
+
+
+def _gap(name: str, occupation: Occupation, fact: Fact | None, deps: Deps) -> Gap:
+    """What is missing for which job and why; for pay the figure of the nearest larger place."""
+    said: dict[str, Value] = {"title": occupation.title}
+    if name != "pay" or fact is None or occupation.kind == "military":
+        return Phrase("utter_compare_missing", said), None
+    place = deps.knowledge.area(fact.area_code)
+    wider = (_pay(occupation, deps.knowledge.area(code), deps) for code in larger(place))
+    known = next((one for one in wider if one and amount(one)), None)
+    said["place"] = area_name(place.code, place.name)
+    why = Phrase("utter_compare_missing_pay", said)
+    if known is None:
+        return why, None
+    instead = Phrase("utter_compare_instead", {"figure": figure(known)})
+    return Joined((why, instead), " "), known
 
 
 def _groups(facts: list[Fact]) -> Value:
@@ -136,12 +160,25 @@ def _cell(occupation: Occupation, fact: Fact | None) -> Value:
     return Phrase("utter_compare_cell", {"title": occupation.title, "amount": said})
 
 
+Gap = tuple[Value, Fact | None]
+"""What is said of a missing figure, and the one given instead."""
 Take = Callable[[Occupation, Area, Deps], Fact | None]
 
 
 def _pay(occupation: Occupation, area: Area, deps: Deps) -> Fact | None:
+    """The annual median, or the hourly one where only that is published; never None."""
     wage = deps.knowledge.wage(occupation.code, area.code)
-    return wage.annual[50] if wage else None
+    if wage is None:
+        return _not_published(area, deps)
+    return wage.annual[50] if amount(wage.annual[50]) else wage.hourly[50]
+
+
+def _not_published(area: Area, deps: Deps) -> Fact:
+    source = next(s for s in deps.knowledge.sources() if s.key == "bls_oews")
+    return Fact(
+        "annual_wage_median", None, "USD/year", "BLS OEWS", source.period, area.name, area.code,
+        "not published",
+    )  # fmt: skip
 
 
 def _growth(occupation: Occupation, _area: Area, deps: Deps) -> Fact | None:

@@ -23,6 +23,31 @@ def test_two_jobs_are_compared_in_the_same_place(scene: Scene):
     assert "—" in scene.texts[0]
 
 
+def test_a_gap_in_a_comparison_names_the_job_the_place_and_a_wider_figure(real: Scene):
+    codes_asked = ["25-4022.00", "25-4011.00"]
+    real.press("compare", occupation=codes_asked, area="11260")
+    said = real.texts[0]
+    assert "Archivists: BLS publishes no pay for Anchorage, AK" in said
+    assert "Wider: $" in said
+    assert "annual_wage_median@US" in real.facts or "annual_wage_median@AK" in real.facts
+
+
+def test_a_job_paid_by_the_hour_is_compared_by_the_hour(real: Scene):
+    real.press("compare", occupation=["27-2011.00", "25-4022.00"])
+    assert "an hour" in real.texts[0]
+    assert "hourly_wage_median" in real.facts
+
+
+def test_the_same_job_twice_asks_for_another(scene: Scene):
+    scene.say("compare", "nurse vs nurses", occupation=["nurse", "nurses"])
+    assert scene.responses == ["utter_compare_need"]
+
+
+def test_a_job_without_any_figure_is_compared_honestly(real: Scene):
+    real.press("compare", occupation=["55-3016.00", "33-3051.00"])
+    assert real.texts[0].count("Infantry: no figure is published") == 1
+
+
 def test_one_job_is_compared_with_the_one_talked_about(scene: Scene):
     scene.say("pay", occupation="nurse").say(
         "compare", "compare it with librarian", occupation="librarian"
