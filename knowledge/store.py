@@ -209,9 +209,9 @@ class KnowledgeBase:
         """Majors by words of their title: (cip, title)."""
         return majors.search(self.reader, text)
 
-    def majors(self) -> tuple[tuple[str, str], ...]:
-        """Every major: (cip, title)."""
-        return majors.every(self.reader)
+    def leading_majors(self) -> tuple[tuple[str, str], ...]:
+        """The majors that lead to some occupation: (cip, title)."""
+        return majors.leading(self.reader)
 
     def occupations_of_major(self, cip: str) -> tuple[Occupation, ...]:
         """Occupations a major prepares for; ``25`` stands for the whole family."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.career.question import shown
 from actions.memory import remember
-from actions.names import MAJOR
+from actions.names import MAJOR, OCCUPATION
 from actions.present import numbered
 from actions.reply import Button, Reply, button, payload
 from actions.search.filters import filters
@@ -39,6 +39,9 @@ def handle(talk: Talk) -> Replies:
     if not asked:
         return (Reply("utter_degree_need", slots={"pending": "degree_to_jobs"}),)
     found = find_major(talk.deps.knowledge, asked)
+    job_named = turn.named(OCCUPATION) and not turn.named(MAJOR)
+    if (job_named or found.verdict != "match") and find_focus(turn, talk.deps).verdict == "match":
+        return talk.about("overview")  # "what jobs do nurses get"
     if found.verdict != "match":
         return (_which(asked, found),)
     return (_jobs(talk, found.majors[0], {**_limits(turn), **_place(talk)}),)

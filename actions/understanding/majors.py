@@ -65,9 +65,10 @@ def find_major(knowledge: KnowledgeBase, asked: str) -> Studied:
         return _ask(_instead(knowledge, name))
     for reading in dict.fromkeys((name, _mended(knowledge, name))):
         found = [Major(*one) for one in knowledge.find_majors(reading)]
-        leading = [major for major in found if _jobs(knowledge, major.cip)]
-        if leading:
-            return _among(knowledge, reading, leading)
+        leading = set(knowledge.leading_majors())
+        with_jobs = [major for major in found if (major.cip, major.title) in leading]
+        if with_jobs:
+            return _among(knowledge, reading, with_jobs)
         if found:
             return _ask(_beside(knowledge, reading, found))
     return _ask(_alike(knowledge, name))
@@ -89,19 +90,8 @@ def _mended(knowledge: KnowledgeBase, name: str) -> str:
 
 @lru_cache(maxsize=2)
 def _vocabulary(knowledge: KnowledgeBase) -> dict[str, None]:
-    words = (word for _, title in _every(knowledge) for word in normalize(title).split())
+    words = (word for _, title in knowledge.leading_majors() for word in normalize(title).split())
     return dict.fromkeys(word for word in words if len(word) > 2)
-
-
-@lru_cache(maxsize=2)
-def _every(knowledge: KnowledgeBase) -> tuple[tuple[str, str], ...]:
-    """Every major that leads to some job."""
-    return tuple(one for one in knowledge.majors() if _jobs(knowledge, one[0]))
-
-
-@lru_cache(maxsize=4096)
-def _jobs(knowledge: KnowledgeBase, cip: str) -> int:
-    return len(knowledge.occupations_of_major(cip))
 
 
 def _among(knowledge: KnowledgeBase, name: str, found: list[Major]) -> Studied:
@@ -130,7 +120,7 @@ def _family(knowledge: KnowledgeBase, major: Major) -> Major:
     """Its family of programs; of a general one with few jobs, the whole series."""
     family = major.cip[:_FAMILY]
     first = major.cip.startswith(".01", _SERIES)
-    broad = first and _general(major) and _jobs(knowledge, family) < FEW_JOBS
+    broad = first and _general(major) and len(knowledge.occupations_of_major(family)) < FEW_JOBS
     return Major(major.cip[:_SERIES] if broad else family, major.title)
 
 
@@ -152,14 +142,16 @@ def _instead(knowledge: KnowledgeBase, name: str) -> Iterator[Major]:
 def _beside(knowledge: KnowledgeBase, name: str, found: list[Major]) -> Iterator[Major]:
     """Majors of the same series as those that the crosswalk leads nowhere from."""
     series = {major.cip[:_SERIES] for major in found}
-    near = (Major(cip, title) for cip, title in _every(knowledge) if cip[:_SERIES] in series)
+    near = (
+        Major(cip, title) for cip, title in knowledge.leading_majors() if cip[:_SERIES] in series
+    )
     yield from sorted(near, key=lambda m: -_likeness(name, m.title))
     yield from _alike(knowledge, name)
 
 
 def _alike(knowledge: KnowledgeBase, name: str) -> list[Major]:
     """Majors that are written much like a name, likest first."""
-    titles = {called: Major(*m) for m in _every(knowledge) for called in _names(m[1])}
+    titles = {called: Major(*m) for m in knowledge.leading_majors() for called in _names(m[1])}
     return [titles[called] for called in get_close_matches(name, titles, CHOICES, NEAR)]
 
 

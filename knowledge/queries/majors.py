@@ -12,9 +12,14 @@ from knowledge.sources.areas import normalize
 Major = tuple[str, str]
 
 
-def every(reader: Reader) -> tuple[Major, ...]:
-    """All majors of CIP 2020."""
-    return tuple((cip, title) for cip, title, _ in _words(reader))
+@lru_cache(maxsize=4)
+def leading(reader: Reader) -> tuple[Major, ...]:
+    """The majors that the crosswalk leads on from to some occupation."""
+    rows = reader.rows(
+        "SELECT DISTINCT major.cip, major.title FROM major JOIN major_occupation USING (cip)"
+        " JOIN occupation ON onet_soc = major_occupation.soc || '.00' ORDER BY 1"
+    )
+    return tuple((row["cip"], row["title"]) for row in rows)
 
 
 def search(reader: Reader, text: str) -> tuple[Major, ...]:

@@ -399,3 +399,8 @@ def test_a_major_asked_back_is_chosen(real: Scene):
 def test_jobs_of_a_field_are_a_search_whatever_the_question_was_taken_for(real: Scene):
     real.say("specialties", "kinds of jobs in insurance")
     assert real.responses == ["utter_find_jobs"]
+
+
+def test_a_job_taken_for_a_major_is_looked_at_as_a_job(scene: Scene):
+    scene.say("degree_to_jobs", "what kind of jobs do nurses get", occupation="nurses")
+    assert scene.responses == ["utter_overview"]
