@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.names import CAREER
+from actions.names import CAREER, STEPS
 from actions.talk import Replies, Talk
 from actions.understanding.kinds import kinds_of
 from actions.understanding.turn import Asked, Turn
@@ -17,7 +17,7 @@ def answer_all(talk: Talk, topic: str) -> Replies:
     """
     replies = talk.about(topic)
     turn = talk.turn
-    for asked in _further(turn) if topic in CAREER else ():
+    for asked in _further(turn) if topic in (*CAREER, *STEPS) else ():
         if "last" not in replies[-1].slots:  # asked back: one question at a time
             return replies
         turn = turn.remember(**replies[-1].slots)

@@ -23,11 +23,19 @@ CAREER = (
     "next_steps",
     "feeders",
     "similar_jobs",
+    "same_level",
+    "lattice_picture",
     "report",
 )
 """Topics about one occupation."""
 
-SEARCH = ("path_between", "compare", "find_jobs", "degree_to_jobs", "quiz")
+LISTS = ("next_steps", "feeders", "similar_jobs", "same_level", "lattice_picture")
+"""Of these, those that show the neighbours of an occupation."""
+
+STEPS = ("path_between", "step", "why_similar", "what_is_missing", "skip_step", "step_pay")
+"""Topics about the way from one occupation to another."""
+
+SEARCH = ("compare", "find_jobs", "degree_to_jobs", "quiz")
 """Topics that need two or more occupations, or find them."""
 
 FIGURES = ("pay_meta", "sources", "credits")
@@ -68,7 +76,7 @@ DIALOGUE = (
     "fallback",
 )
 
-TOPICS = CAREER + SEARCH + FIGURES + GUIDANCE + DIALOGUE
+TOPICS = CAREER + STEPS + SEARCH + FIGURES + GUIDANCE + DIALOGUE
 
 # Entities
 OCCUPATION, AREA, MAJOR, CHOICE, LANGUAGE = "occupation", "area", "major", "choice", "language"
@@ -83,6 +91,7 @@ SLOTS = (
     "language",
     "last",
     "compare_with",
+    "ends",
     "quiz_answers",
     "fallbacks",
     "reason",

@@ -10,7 +10,7 @@ from typing import Any
 from actions.words import Phrase, Value
 from knowledge.model import Fact
 
-MOST_BUTTONS = 5
+MOST_BUTTONS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Reply:
         values: values of its variables.
         facts: every figure the words hold, and those only the card shows.
         card: what the widget draws; ``type`` names the shape (docs/answers.md).
-        buttons: at most five.
+        buttons: at most ``MOST_BUTTONS``.
         slots: slots to set after it.
         occupations: O*NET-SOC codes it is about.
         area: code of the place it is about, "" for none.

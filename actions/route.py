@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.dialogue.choose import in_quiz, quiz_answer
 from actions.figures.origins import asked_term
 from actions.guidance.advice import instead
-from actions.names import CAREER, DIALOGUE, GUIDANCE, OCCUPATION
+from actions.names import CAREER, DIALOGUE, GUIDANCE, LISTS, OCCUPATION, STEPS
 from actions.talk import Talk
 from actions.understanding.choices import choose
 from actions.understanding.focus import is_code
@@ -60,11 +60,19 @@ def plain_topic(turn: Turn, topic: str) -> str:
         return "feedback"
     named = kinds_of(turn.typed, "topic")
     if topic == "follow_up" and named:
-        return named[0]
+        topic = named[0]
     about_a_job = topic in CAREER and turn.memory.get(OCCUPATION)
     if topic in _ASK_MEANING and not about_a_job and asked_term(turn):
         return "sources"
+    if topic == "pay" and asks_of_steps(turn):
+        return "step_pay"
     return instead(turn, topic) or topic
+
+
+def asks_of_steps(turn: Turn) -> bool:
+    """Whether a question without a job follows a list of steps, or one step."""
+    after_steps = turn.last.get("topic") in (*LISTS, *STEPS)
+    return after_steps and bool(turn.typed) and not turn.named(OCCUPATION)
 
 
 def names_a_button(turn: Turn) -> bool:

@@ -16,12 +16,14 @@ from actions.career import (
     gain_experience,
     how_to_become,
     interests,
+    lattice_picture,
     licence,
     next_steps,
     outlook,
     overview,
     pay,
     report,
+    same_level,
     similar_jobs,
     skills,
     specialties,
@@ -38,7 +40,9 @@ from actions.dialogue.greet import opening
 from actions.figures import origins
 from actions.guidance import advice, distress, feedback, forget, handoff, privacy
 from actions.guidance.handoff import person
-from actions.search import compare, degree_to_jobs, find_jobs, path_between, quiz
+from actions.search import compare, degree_to_jobs, find_jobs, quiz
+from actions.steps import path_between, skip_step, step, step_pay, what_is_missing, why_similar
+from actions.steps.question import about_step
 from actions.talk import Handler
 
 CAREER: dict[str, Answer] = {
@@ -50,6 +54,8 @@ CAREER: dict[str, Answer] = {
     "next_steps": next_steps.answer,
     "feeders": feeders.answer,
     "similar_jobs": similar_jobs.answer,
+    "same_level": same_level.answer,
+    "lattice_picture": lattice_picture.answer,
     "skills": skills.answer,
     "tools": tools.answer,
     "interests": interests.answer,
@@ -72,8 +78,15 @@ PLACED: dict[str, Answer] = {
     "report": report.answer,
 }
 
+STEPS: dict[str, Handler] = {
+    "path_between": about_step("path_between", path_between.answer),
+    "step": step.handle,
+    "why_similar": about_step("why_similar", why_similar.answer),
+    "what_is_missing": about_step("what_is_missing", what_is_missing.answer, lone="goal"),
+    "skip_step": skip_step.handle,
+    "step_pay": step_pay.handle,
+}
 SEARCH: dict[str, Handler] = {
-    "path_between": path_between.handle,
     "compare": compare.handle,
     "find_jobs": find_jobs.handle,
     "degree_to_jobs": degree_to_jobs.handle,
@@ -129,7 +142,7 @@ def handlers() -> dict[str, Handler]:
     placed = {
         topic: about_occupation(topic, answer, uses_place=True) for topic, answer in PLACED.items()
     }
-    return {**career, **placed, **SEARCH, **FIGURES, **GUIDANCE, **DIALOGUE}
+    return {**career, **placed, **STEPS, **SEARCH, **FIGURES, **GUIDANCE, **DIALOGUE}
 
 
 def make_actions(

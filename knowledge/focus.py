@@ -27,6 +27,7 @@ class NoLattice(KnowledgeError):
             f"{occupation.code.soc} {occupation.title} is {kind} and has no profile to compare; "
             f"expected a named occupation{f' such as {named}' if named else ''}"
         )
+        self.siblings = tuple(siblings)
 
 
 @dataclass(frozen=True, slots=True)

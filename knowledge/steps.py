@@ -5,6 +5,7 @@ Everything is read from the knowledge base: figures as facts, our own text as ph
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,6 +26,7 @@ from knowledge.paths import edge_between
 from knowledge.store import KnowledgeBase
 
 SHOWN = 5
+SKILLS = ("skill", "knowledge")
 # On the importance scale 1-5: from "important" on, and a gap that people in the job notice.
 IMPORTANT = 3.0
 GAP = 0.5
@@ -39,6 +41,19 @@ class PayChange:
     focus: Fact
     neighbour: Fact
     difference: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A skill or field of knowledge that matters more there than here."""
+
+    here: Rating
+    there: Rating
+
+    @property
+    def width(self) -> float:
+        """How much more it matters there, on the importance scale."""
+        return self.there.importance - self.here.importance
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,7 @@ class Step:
         schooling: years of school the step adds.
         pay: None where OEWS has no row for one of them.
         outlook: employment, growth and openings of the neighbour.
-        shared, missing: skills and knowledge; the missing ones with the neighbour's importance.
+        shared, missing: skills and knowledge.
         between: what to do, in order.
         published: how states publish this very step, seen from whichever end they publish.
     """
@@ -74,7 +89,7 @@ class Step:
     pay: PayChange | None
     outlook: Outlook | None
     shared: tuple[Rating, ...]
-    missing: tuple[Rating, ...]
+    missing: tuple[Gap, ...]
     between: tuple[Between, ...]
     published: tuple[PublishedEdge, ...]
 
@@ -102,7 +117,7 @@ def describe(
         band=band(edge.similarity),
         before=before,
         after=after,
-        schooling=max(0.0, _years(after) - _years(before)),
+        schooling=schooling(before, after),
         pay=pay_change(base, focus, neighbour, area),
         outlook=base.outlook(neighbour),
         shared=shared(base, focus, neighbour),
@@ -117,6 +132,11 @@ def published(base: KnowledgeBase, focus: SocCode, neighbour: SocCode) -> tuple[
     ends = {focus, neighbour}
     rows = (*base.published_edges(focus), *base.published_edges(neighbour))
     return tuple(row for row in rows if {row.focus, row.neighbour} == ends)
+
+
+def schooling(before: Preparation | None, after: Preparation | None) -> float:
+    """Years of school that a step adds, at the usual full-time length."""
+    return max(0.0, _years(after) - _years(before))
 
 
 def _years(known: Preparation | None) -> float:
@@ -149,33 +169,42 @@ def _difference(ours: Fact, theirs: Fact) -> Fact | None:
     )
 
 
-def shared(base: KnowledgeBase, focus: SocCode, neighbour: SocCode) -> tuple[Rating, ...]:
-    """Skills and knowledge important in both, the strongest first; ratings of the neighbour."""
-    have = _ratings(base, focus)
+def shared(
+    base: KnowledgeBase, focus: SocCode, neighbour: SocCode, kinds: Iterable[str] = SKILLS
+) -> tuple[Rating, ...]:
+    """What is rated important in both, the strongest first; ratings of the neighbour.
+
+    Args:
+        base: the knowledge base.
+        focus: one occupation.
+        neighbour: the other.
+        kinds: of ratings: "skill", "knowledge", "activity" …
+    """
+    kinds = tuple(kinds)
+    have = _ratings(base, focus, kinds)
     both = [
         (min(rating.importance, have[name].importance), rating)
-        for name, rating in _ratings(base, neighbour).items()
+        for name, rating in _ratings(base, neighbour, kinds).items()
         if name in have
     ]
     strong = sorted((pair for pair in both if pair[0] >= IMPORTANT), key=lambda pair: -pair[0])
     return tuple(rating for _, rating in strong[:SHOWN])
 
 
-def missing(base: KnowledgeBase, focus: SocCode, neighbour: SocCode) -> tuple[Rating, ...]:
-    """Skills and knowledge that matter more there, the widest gap first; the neighbour's."""
-    have = _ratings(base, focus)
+def missing(base: KnowledgeBase, focus: SocCode, neighbour: SocCode) -> tuple[Gap, ...]:
+    """Skills and knowledge that matter more there, the widest gap first."""
+    have = _ratings(base, focus, SKILLS)
     gaps = [
-        (rating.importance - have[name].importance, rating)
-        for name, rating in _ratings(base, neighbour).items()
+        Gap(have[name], rating)
+        for name, rating in _ratings(base, neighbour, SKILLS).items()
         if name in have and rating.importance >= IMPORTANT
     ]
-    wide = sorted((pair for pair in gaps if pair[0] >= GAP), key=lambda pair: -pair[0])
-    return tuple(rating for _, rating in wide[:SHOWN])
+    wide = sorted((gap for gap in gaps if gap.width >= GAP), key=lambda gap: -gap.width)
+    return tuple(wide[:SHOWN])
 
 
-def _ratings(base: KnowledgeBase, code: SocCode) -> dict[str, Rating]:
-    found = (*base.ratings(code, "skill"), *base.ratings(code, "knowledge"))
-    return {rating.element: rating for rating in found}
+def _ratings(base: KnowledgeBase, code: SocCode, kinds: Iterable[str]) -> dict[str, Rating]:
+    return {rating.element: rating for kind in kinds for rating in base.ratings(code, kind)}
 
 
 def between(

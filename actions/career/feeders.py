@@ -10,7 +10,6 @@ from actions.reply import Reply
 
 def answer(question: Question, deps: Deps) -> Reply:
     """The feeders of the lattice, nearest first."""
-    feeders = deps.knowledge.lattice(question.occupation.code).feeders
-    if not feeders:
-        return Reply("utter_feeders_none", buttons=question.next("similar_jobs", "how_to_become"))
-    return lattice_lines.reply("utter_feeders", question, feeders, deps)
+    return lattice_lines.answer(
+        "feeders", question, deps, lambda lattice: lattice.feeders, inwards=True
+    )

@@ -1,60 +1,132 @@
-"""Lattice edges as lines, cards and buttons: what next_steps, feeders and similar_jobs share."""
+"""Lattice edges as lines, cards and buttons: what all lists of neighbours share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.career.question import Question
 from actions.deps import Deps
+from actions.names import LISTS, STEPS
 from actions.present import amount, numbered
-from actions.reply import Button, Reply, payload
+from actions.reply import Button, Reply, button, payload
+from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
-from knowledge.model import Fact, LatticeEdge, Occupation, Source
+from knowledge.focus import FocusOnGroup, NoLattice, find_focus, lattice_of
+from knowledge.lattice import band
+from knowledge.model import Fact, Lattice, LatticeEdge, Occupation, Source
 
-PAGE, EVIDENCE = 4, 4
-
-
-def page_of(edges: Sequence[LatticeEdge], page: int) -> tuple[LatticeEdge, ...]:
-    """The edges of one page."""
-    return tuple(edges[page * PAGE : (page + 1) * PAGE])
+PAGE, EVIDENCE, MEMBERS = 4, 4, 4
+Pick = Callable[[Lattice], Sequence[LatticeEdge]]
 
 
-def reply(response: str, question: Question, edges: Sequence[LatticeEdge], deps: Deps) -> Reply:
-    """A page of edges, with the note that every lattice answer carries."""
-    shown = page_of(edges, question.turn.page)
-    facts = tuple(fact for edge in shown for fact in edge_facts(edge, deps))
+def answer(
+    topic: str, question: Question, deps: Deps, pick: Pick, *, inwards: bool = False
+) -> Reply:
+    """A page of neighbours; a clear word where the occupation has none of its own.
+
+    Args:
+        topic: whose words to use.
+        question: the occupation asked about.
+        deps: what the answer stands on.
+        pick: the neighbours wanted, in order.
+        inwards: whether the steps lead to the occupation, not from it.
+    """
+    try:
+        focus = find_focus(deps.knowledge, question.code)
+    except NoLattice as lacking:
+        return no_profile(question, lacking)
+    edges = pick(lattice_of(deps.knowledge, focus))
+    if not edges:
+        return Reply(f"utter_{topic}_none", buttons=question.next("similar_jobs", "how_to_become"))
+    found = _page(f"utter_{topic}", question, edges, deps, inwards=inwards)
+    return replace(found, values={**found.values, "stands_for": stands_for(focus, deps)})
+
+
+def no_profile(question: Question, lacking: NoLattice) -> Reply:
+    """A military or collecting code: nothing to compare; named jobs beside it."""
+    military = question.occupation.kind == "military"
+    buttons = tuple(
+        Button(job.title, payload(question.topic, occupation=job.code.onet))
+        for job in lacking.siblings
+    )
+    response = "utter_lattice_military" if military else "utter_lattice_collects"
+    return Reply(response, buttons=buttons or question.next("what_does_x_do", "education"))
+
+
+def stands_for(focus: FocusOnGroup, deps: Deps) -> Value:
+    """Which occupations answer for a code that only collects them."""
+    if not focus.why:
+        return ""
+    titles = [deps.knowledge.occupation(code).title for code in focus.members[:MEMBERS]]
+    more = ("…",) if len(focus.members) > MEMBERS else ()
+    return Phrase("utter_lattice_stands_for", {"members": Joined((*titles, *more), "; ")})
+
+
+def _page(
+    response: str, question: Question, edges: Sequence[LatticeEdge], deps: Deps, *, inwards: bool
+) -> Reply:
+    first = question.turn.page * PAGE
+    shown = edges[first : first + PAGE]
     values: dict[str, Value] = {
         "edges": numbered(_line(edge, deps) for edge in shown),
-        "note": note(question.occupation, deps),
+        "note": note(question.occupation, question.turn, deps),
     }
     return Reply(
         response,
         values,
-        facts,
-        {
-            "type": "lattice",
-            "code": question.code,
-            "title": question.occupation.title,
-            "edges": [wire(edge, deps) for edge in shown],
-        },
-        _buttons(question, shown),
-        more=len(edges) > (question.turn.page + 1) * PAGE,
+        tuple(fact for edge in shown for fact in edge_facts(edge, deps)),
+        card(question, shown, deps),
+        (*step_buttons(question, shown, inwards=inwards), picture_button(question.code)),
+        more=len(edges) > first + PAGE,
     )
 
 
-def _buttons(question: Question, shown: Sequence[LatticeEdge]) -> tuple[Button, ...]:
-    """The first neighbours, so that a person can walk on."""
-    return tuple(
-        Button(edge.title, payload("overview", occupation=edge.code.onet)) for edge in shown[:4]
-    )
+def card(question: Question, edges: Sequence[LatticeEdge], deps: Deps) -> dict[str, Any]:
+    """The lattice card."""
+    return {
+        "type": "lattice",
+        "code": question.code,
+        "title": question.occupation.title,
+        "edges": [wire(edge, deps) for edge in edges],
+    }
 
 
-def note(occupation: Occupation, deps: Deps) -> Value:
-    """Rungs may be skipped, neighbours are not related to each other; the state's credit line."""
+def step_buttons(
+    question: Question, edges: Sequence[LatticeEdge], *, inwards: bool = False
+) -> tuple[Button, ...]:
+    """The steps shown, so that a person can look into one and walk on."""
+
+    def codes(edge: LatticeEdge) -> str:
+        ends = (question.code, edge.code.onet)
+        return " ".join(reversed(ends) if inwards else ends)
+
+    return tuple(Button(edge.title, payload("step", occupation=codes(edge))) for edge in edges)
+
+
+def picture_button(code: str) -> Button:
+    """The whole lattice as a picture."""
+    return button("lattice_picture", occupation=code)
+
+
+def note(occupation: Occupation, turn: Turn, deps: Deps) -> Value:
+    """What steps and closeness mean, once; then that rungs may be skipped; a state's credit."""
+    told = turn.last.get("topic") in (*LISTS, *STEPS)
+    meaning = "" if told else Phrase("utter_lattice_meaning", {"version": version(deps)})
     states = {edge.state for edge in deps.knowledge.published_edges(occupation.code)}
     credits = [source.credit for source in deps.knowledge.sources() if _of(source, states)]
-    return Joined((Phrase("utter_lattice_note"), *credits))
+    return Joined((meaning, Phrase("utter_lattice_note"), *credits))
+
+
+def version(deps: Deps) -> str:
+    """``30.1``: the release of O*NET data that the lattice is computed from."""
+    source = _onet(deps)
+    return source.version if source else ""
+
+
+def _onet(deps: Deps) -> Source | None:
+    return next((s for s in deps.knowledge.sources() if s.key == "onet"), None)
 
 
 def _of(source: Source, states: set[str]) -> bool:
@@ -66,12 +138,28 @@ def _line(edge: LatticeEdge, deps: Deps) -> Value:
     values: dict[str, Value] = {
         "title": edge.title,
         "rung": rung(edge.rung),
-        "basis": Phrase("utter_edge_solid" if edge.solid else "utter_edge_computed"),
-        "similarity": str(round(edge.similarity)),
+        "basis": basis(edge),
+        "likeness": likeness(edge),
     }
     if needed and needed.entry_education.value:
         return Phrase("utter_edge", {**values, "education": amount(needed.entry_education)})
     return Phrase("utter_edge_bare", values)
+
+
+def likeness(edge: LatticeEdge) -> Phrase:
+    """``very close work (86)``: a similarity with its meaning."""
+    return Phrase("utter_likeness", closeness(edge))
+
+
+def closeness(edge: LatticeEdge) -> dict[str, Value]:
+    """The meaning and the number of a similarity."""
+    name = band(edge.similarity).replace(" ", "_")
+    return {"band": Phrase(f"utter_band_{name}"), "similarity": str(round(edge.similarity))}
+
+
+def basis(edge: LatticeEdge) -> Phrase:
+    """``listed by experts`` or ``our estimate``."""
+    return Phrase("utter_edge_solid" if edge.solid else "utter_edge_computed")
 
 
 def rung(steps: int) -> Phrase:
@@ -84,14 +172,17 @@ def rung(steps: int) -> Phrase:
     return Phrase(f"utter_rung_{way}", {"steps": str(abs(steps))})
 
 
-def edge_facts(edge: LatticeEdge, deps: Deps) -> tuple[Fact, ...]:
-    """The figures of a line: our similarity and the neighbour's entry education."""
-    source = next((s for s in deps.knowledge.sources() if s.key == "onet"), None)
+def similarity_fact(edge: LatticeEdge, deps: Deps) -> Fact:
+    """Our similarity as a figure."""
+    source = _onet(deps)
     label = f"Career Lattice, from O*NET {source.version}" if source else "Career Lattice"
     period = source.period if source else ""
-    similar = Fact(
-        f"similarity.{edge.code.onet}", round(edge.similarity, 1), "0-100", label, period
-    )
+    return Fact(f"similarity.{edge.code.onet}", round(edge.similarity, 1), "0-100", label, period)
+
+
+def edge_facts(edge: LatticeEdge, deps: Deps) -> tuple[Fact, ...]:
+    """The figures of a line: our similarity and the neighbour's entry education."""
+    similar = similarity_fact(edge, deps)
     needed = deps.knowledge.preparation(edge.code)
     return (similar, needed.entry_education) if needed else (similar,)
 

@@ -6,16 +6,17 @@ from actions.career import lattice_lines
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.reply import Reply
+from knowledge.model import Lattice, LatticeEdge
 
 UP_FIRST = 2
 
 
 def answer(question: Question, deps: Deps) -> Reply:
     """Two steps up and two beside on the first page, then the rest."""
-    lattice = deps.knowledge.lattice(question.occupation.code)
+    return lattice_lines.answer("next_steps", question, deps, _onwards)
+
+
+def _onwards(lattice: Lattice) -> tuple[LatticeEdge, ...]:
     up, beside = lattice.advance, lattice.transfer
     sides = max(lattice_lines.PAGE - min(UP_FIRST, len(up)), 0)
-    ordered = (*up[:UP_FIRST], *beside[:sides], *up[UP_FIRST:], *beside[sides:])
-    if not ordered:
-        return Reply("utter_next_steps_none", buttons=question.next("similar_jobs", "feeders"))
-    return lattice_lines.reply("utter_next_steps", question, ordered, deps)
+    return (*up[:UP_FIRST], *beside[:sides], *up[UP_FIRST:], *beside[sides:])

@@ -6,13 +6,14 @@ from actions.career import lattice_lines
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.reply import Reply
+from knowledge.model import Lattice, LatticeEdge
 
 
 def answer(question: Question, deps: Deps) -> Reply:
     """All neighbours by similarity; those that experts or a state published first."""
-    lattice = deps.knowledge.lattice(question.occupation.code)
+    return lattice_lines.answer("similar_jobs", question, deps, _nearest)
+
+
+def _nearest(lattice: Lattice) -> list[LatticeEdge]:
     edges = (*lattice.advance, *lattice.transfer, *lattice.feeders)
-    if not edges:
-        return Reply("utter_similar_jobs_none", buttons=question.next("overview", "next_steps"))
-    ordered = sorted(edges, key=lambda edge: (not edge.solid, -edge.similarity))
-    return lattice_lines.reply("utter_similar_jobs", question, ordered, deps)
+    return sorted(edges, key=lambda edge: (not edge.solid, -edge.similarity))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from actions.reply import Button, Reply, payload
 from actions.talk import Replies, Talk
-from actions.understanding.choices import choose
+from actions.understanding.choices import choose, ordinal
 from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import words
 from actions.understanding.turn import Entity, Turn
@@ -29,6 +29,9 @@ def handle(talk: Talk) -> Replies:
         return taken
     if in_quiz(talk.turn):
         return talk.about(*read_payload(payload("quiz", choice=OFF_SCALE), talk.turn))
+    numbered = ordinal(talk.turn.typed, len(talk.turn.memory.get("choices") or ()))
+    if numbered is not None and (taken := _take(numbered, talk)):
+        return taken
     pending = str(talk.turn.memory.get("pending"))
     if pending in talk.handlers and talk.turn.named("occupation"):
         return talk.about(pending)
@@ -53,8 +56,11 @@ def chosen(talk: Talk) -> Replies | None:
     """The replies to the choice that the text means, or None where it means none."""
     choices = talk.turn.memory.get("choices") or []
     index = choose(talk.turn.typed, [choice["title"] for choice in choices])
-    if index is None:
-        return None
+    return None if index is None else _take(index, talk)
+
+
+def _take(index: int, talk: Talk) -> Replies | None:
+    choices = talk.turn.memory.get("choices") or []
     topic, turn = read_payload(choices[index]["payload"], talk.turn)
     return talk.about(topic, turn) if topic in talk.handlers else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.dialogue.choose import chosen
 from actions.dialogue.greet import suggestions
-from actions.names import OCCUPATION, SEARCH
+from actions.names import OCCUPATION, SEARCH, STEPS
 from actions.reply import Reply, button
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus, known_title, match, title_spans
@@ -27,7 +27,7 @@ def handle(talk: Talk) -> Replies:
     if taken is not None:
         return taken
     pending = memory.get("pending")
-    if pending in SEARCH and answers_a_search(talk, pending):
+    if pending in (*SEARCH, *STEPS) and answers_a_search(talk, pending):
         return talk.about(pending)
     if names_a_job(talk):
         return talk.about(pending or "overview")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from actions.dialogue.choose import chosen
+from actions.names import LISTS, STEPS
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
 from actions.understanding.places import find_place
 
 DEFAULT = "overview"
-PLACED = ("pay", "overview", "challenges", "report", "find_jobs", "compare")
+PLACED = ("pay", "overview", "challenges", "report", "find_jobs", "compare", "step", "step_pay")
 """Topics whose figures differ by place."""
 
 
@@ -21,7 +22,7 @@ def handle(talk: Talk) -> Replies:
 
 
 def topic_of(talk: Talk) -> str:
-    """The topic to repeat; a place alone after an answer without places means pay."""
+    """The topic to repeat; a place alone after one without places means pay."""
     memory = talk.turn.memory
     topic = memory.get("pending") or memory.get("topic") or DEFAULT
     if topic not in talk.handlers:
@@ -29,5 +30,10 @@ def topic_of(talk: Talk) -> str:
     place = find_place(talk.turn, talk.deps)
     if place.kind in ("stated", "part", "unknown", "ask") and topic not in PLACED:
         focus = find_focus(talk.turn, talk.deps, place.spans)
-        return topic if focus.named else "pay"
+        return topic if focus.named else _pay(topic)
     return topic
+
+
+def _pay(topic: str) -> str:
+    """After a list of steps, or one step: the pay of both sides."""
+    return "step_pay" if topic in (*LISTS, *STEPS) else "pay"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cache
 
 from actions.understanding.lexicon import is_only_filler, lexicon, strip, words
 
+_ORDER = re.compile(
+    r"(?:\b(?:the|el|la)\s+(?!(?:one|two|three|four|five|uno|dos|tres|cuatro|cinco|[a-e])\b)"
+    r"|\b(?:number|option|número|opción)\s+|#)(?P<word>\w+)\b"
+    r"(?!\s+(?:thing|class|course|year|cosa|clase|año))"
+)
 ALIKE = 0.84
 """Share of letters in order from which a mistyped name still counts."""
 SHORT = 4
@@ -22,6 +28,20 @@ def choose(text: str, titles: Sequence[str]) -> int | None:
     """
     named = _by_name(text, titles)
     return named if named is not None else _by_number(text, len(titles))
+
+
+def ordinal(text: str, count: int) -> int | None:
+    """The index that an order names within a longer text, or None.
+
+    >>> ordinal("the second one, what am I missing?", 3)
+    1
+    """
+    for found in _ORDER.finditer(text.casefold()):
+        word = found["word"]
+        number = count if word in lexicon()["last"] else _numbers().get(word, 0)
+        if 0 < number <= count:
+            return number - 1
+    return None
 
 
 def _by_number(text: str, count: int) -> int | None:

@@ -7,7 +7,7 @@ the matcher is sure: a question about the remembered occupation must not be mist
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -28,7 +28,7 @@ GUESSED = ("embedding", "major")
 _LONGEST_GUESS = 4
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _THE_NTH = re.compile(rf"\b({'|'.join(_ORDER)}) (?:one|job|career|choice)\b")
-_ONE_CODE = re.compile(r'"occupation": "([\d.-]+)"')
+_CODES = re.compile(r'"occupation": "([\d. -]+)"')
 BECOME, OVERVIEW = "how_to_become", "overview"
 
 
@@ -87,16 +87,18 @@ def _pointed_at(turn: Turn, deps: Deps) -> Focus | None:
     found = _THE_NTH.search(turn.typed.casefold())
     if not found:
         return None
-    codes = [_code_in(choice["payload"]) for choice in turn.memory.get("choices") or ()]
-    offered: list[str] = list(dict.fromkeys(code for code in codes if code))
-    offered = offered or turn.last.get("occupations") or []
+    about = turn.last.get("occupations") or []
+    codes = [_code_in(choice["payload"], about) for choice in turn.memory.get("choices") or ()]
+    offered: list[str] = list(dict.fromkeys(code for code in codes if code)) or about
     at = _ORDER.index(found.group(1))
     return from_code(offered[at], deps) if at < len(offered) else None
 
 
-def _code_in(payload: str) -> str | None:
-    found = _ONE_CODE.search(payload)
-    return found.group(1) if found else None
+def _code_in(payload: str, about: Sequence[str]) -> str | None:
+    """The job that a button names; of a step, the end that was not asked about."""
+    found = _CODES.search(payload)
+    codes = found.group(1).split() if found else []
+    return next((code for code in codes if code not in about), codes[0] if codes else None)
 
 
 def title_spans(turn: Turn) -> tuple[Entity, ...]:

@@ -25,14 +25,19 @@ _BETWEEN = re.compile(
 
 
 def find_several(turn: Turn, deps: Deps) -> tuple[Focus, ...]:
-    """Every occupation the turn names, in the order of the text; memory is not asked."""
+    """Every occupation the turn names, each once, in the order of the text; memory is not asked."""
+    return tuple(_distinct(name_all(turn, deps)))
+
+
+def name_all(turn: Turn, deps: Deps) -> list[Focus]:
+    """Every title the turn names: two may mean one occupation."""
     named = [_focus(text, deps) for entity in title_spans(turn) for text in _texts(entity.value)]
     if len(named) < 2 and turn.typed:
         parts = [_part(part, deps) for part in _BETWEEN.split(turn.typed)]
         found = [part for part in parts if part]
         if len(found) > len(named):
             named = found
-    return tuple(_distinct(named))
+    return named
 
 
 def _texts(value: str) -> list[str]:

@@ -34,9 +34,14 @@ ANSWERS = frozenset(
         "next_steps",
         "feeders",
         "similar_jobs",
+        "same_level",
+        "why_similar",
+        "what_is_missing",
+        "skip_step",
+        "step_pay",
     }
 )
-"""Topics that can be asked side by side: all about one job that are no summary of the others."""
+"""Topics that can be asked side by side: all about a job or a step that sum up no others."""
 _COURTESY = frozenset({"greet", "thanks", "affirm", "smalltalk", "goodbye"})
 _SENTENCE = re.compile(r"(?<=[.?!;])\s+|\n+")
 _JOIN = re.compile(r"\s+(?:and also|and|also|plus|y también|y)\s+|\s*[&+]\s*|,\s*", re.IGNORECASE)

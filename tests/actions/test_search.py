@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.deps import Deps
-from actions.search.path_between import starts_at_second
 from actions.search.quiz import ENOUGH, profile, statements
+from actions.understanding.ends import starts_at_second
 from actions.understanding.majors import find_major, level_of
 from tests.actions.scene import Scene, TableMatcher
 from tests.fixtures import small_base as codes

@@ -105,9 +105,10 @@ def test_every_component_of_the_pipeline_can_be_found():
             assert f"class {cls}(" in source
 
 
-def test_topics_asked_side_by_side_are_those_about_one_job():
-    """A summary (overview, report) is no half of a question."""
-    assert set(names.CAREER) - {"overview", "report"} == ANSWERS
+def test_topics_asked_side_by_side_are_those_about_a_job_or_a_step():
+    """A summary (of a job, a step, a whole way) is no half of a question."""
+    summaries = {"overview", "report", "lattice_picture", "step", "path_between"}
+    assert {*names.CAREER, *names.STEPS} - summaries == ANSWERS
 
 
 def talks():

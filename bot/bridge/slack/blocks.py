@@ -16,7 +16,7 @@ SECTION = 3000
 FIELD = 2000
 FIELDS = 10
 BUTTON = 75
-FEW = 5
+FEW = 6
 OPTIONS = 100
 BLOCKS = 40
 """50 are allowed; the last of a message also take sources and buttons."""
@@ -119,7 +119,7 @@ def _ending(shown: Shown, language: str) -> Iterator[Block]:
 
 
 def _elements(choices: Sequence[Choice], language: str) -> Iterator[Block]:
-    """Buttons for up to five choices; of more, the rest go into a menu."""
+    """Buttons for up to six choices; of more, the rest go into a menu."""
     buttons = [choice for choice in choices if len(choices) <= FEW or not choice.extra][:FEW]
     menu = [choice for choice in choices if choice not in buttons][:OPTIONS]
     for choice in buttons:

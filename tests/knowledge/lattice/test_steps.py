@@ -81,7 +81,7 @@ def test_shared_skills_are_important_on_both_sides_and_missing_ones_show_a_gap(s
     )
     step = describe(hand_made.KnowledgeBase(connection), TECHNICIAN, LIBRARIAN)
     assert [r.name for r in step.shared] == ["Reading Comprehension"]
-    assert [r.element for r in step.missing] == ["2.C.4.a"]
+    assert [(g.here.importance, g.there.importance) for g in step.missing] == [(1.5, 3.4)]
 
 
 def test_what_a_state_publishes_is_found_from_either_end(small_base):

@@ -1,0 +1,1 @@
+"""Topics about the way from one occupation to another."""
