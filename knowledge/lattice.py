@@ -33,6 +33,9 @@ WEIGHTS: dict[str, float] = {
 RELATED_SHARE = {"Primary-Short": 0.12, "Primary-Long": 0.08, "Supplemental": 0.02}
 PUBLISHED_SHARE = 0.5
 
+# Tiers of related occupations that make a step solid.
+EXPERT_TIERS = ("Primary-Short", "Primary-Long")
+
 
 # What a similarity means, from its lower end on; shares are in benchmarks/lattice/README.md.
 BANDS: tuple[tuple[float, str], ...] = (

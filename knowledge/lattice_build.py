@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.lattice import (
+    EXPERT_TIERS,
     PUBLISHED_SHARE,
     RELATED_SHARE,
     WEIGHTS,
@@ -27,7 +28,6 @@ from knowledge.titles.index import FILE, TitleIndex
 
 NEIGHBOURS = 30
 SHOWN_FROM = 0.1
-EXPERT_TIERS = ("Primary-Short", "Primary-Long")
 TIER_STRENGTH = {"Primary-Short": 1.0, "Primary-Long": 0.8, "Supplemental": 0.5}
 
 

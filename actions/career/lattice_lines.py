@@ -14,7 +14,7 @@ from actions.reply import Button, Reply, button, payload
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
 from knowledge.focus import FocusOnGroup, NoLattice, find_focus, lattice_of
-from knowledge.lattice import band
+from knowledge.lattice import EXPERT_TIERS, band
 from knowledge.model import Fact, Lattice, LatticeEdge, Occupation, Source
 
 PAGE, EVIDENCE, MEMBERS = 4, 4, 4
@@ -158,8 +158,11 @@ def closeness(edge: LatticeEdge) -> dict[str, Value]:
 
 
 def basis(edge: LatticeEdge) -> Phrase:
-    """``listed by experts`` or ``our estimate``."""
-    return Phrase("utter_edge_solid" if edge.solid else "utter_edge_computed")
+    """``listed by experts``, ``published by a state`` or ``our estimate``."""
+    if not edge.solid:
+        return Phrase("utter_edge_computed")
+    listed = any(e.kind == "onet_related" and e.note in EXPERT_TIERS for e in edge.evidence)
+    return Phrase("utter_edge_solid" if listed else "utter_edge_published")
 
 
 def rung(steps: int) -> Phrase:

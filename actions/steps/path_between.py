@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from actions.career.lattice_lines import edge_facts, likeness, note, rung, wire
+from actions.career.lattice_lines import closeness, edge_facts, note, rung, wire
 from actions.deps import Deps
 from actions.present import numbered
 from actions.reply import Button, Reply, button, payload
@@ -85,7 +85,7 @@ def _step(step: LatticeEdge) -> Value:
     values: dict[str, Value] = {
         "title": step.title,
         "rung": rung(step.rung),
-        "likeness": likeness(step),
+        **closeness(step),
     }
     return Phrase("utter_path_step", values)
 
