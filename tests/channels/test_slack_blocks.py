@@ -61,7 +61,7 @@ def test_an_overview_is_a_heading_prose_fields_sources_and_buttons():
     assert buttons["elements"][0]["value"] == "token-1"
 
 
-def test_more_than_five_choices_become_a_menu_beside_the_buttons():
+def test_more_than_six_choices_become_a_menu_beside_the_buttons():
     part, picture = lay_out(lattice(8))
     button, menu = part["blocks"][-1]["elements"]
     assert (button["type"], menu["type"]) == ("button", "static_select")
