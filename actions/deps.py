@@ -33,6 +33,10 @@ class TitleMatcher(Protocol):
         """The verdict on a title."""
         ...
 
+    def knows(self, text: str) -> bool:
+        """Whether a text needs no guess by meaning; takes no encoder."""
+        ...
+
     def likeness(self, text: str) -> Mapping[str, float]:
         """How near our descriptions are to a subject (``knowledge.subjects.Likeness``)."""
         ...
@@ -46,7 +50,7 @@ class RepeatedTitles:
     """
 
     def __init__(self, matcher: TitleMatcher) -> None:
-        self._match, self.likeness = matcher.match, matcher.likeness
+        self._match, self.likeness, self.knows = matcher.match, matcher.likeness, matcher.knows
         self._short = lru_cache(maxsize=TITLES_KEPT)(matcher.match)
 
     def match(self, text: str) -> TitleMatch:

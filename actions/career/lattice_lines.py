@@ -158,7 +158,7 @@ def closeness(edge: LatticeEdge) -> dict[str, Value]:
 
 
 def basis(edge: LatticeEdge) -> Phrase:
-    """``listed by experts``, ``published by a state`` or ``our estimate``."""
+    """``by experts``, ``by a state`` or ``our estimate``."""
     if not edge.solid:
         return Phrase("utter_edge_computed")
     listed = any(e.kind == "onet_related" and e.note in EXPERT_TIERS for e in edge.evidence)

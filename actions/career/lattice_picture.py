@@ -13,8 +13,8 @@ from actions.words import Joined, Value
 from knowledge.focus import NoLattice, find_focus, lattice_of
 from knowledge.model import LatticeEdge
 
-SHOWN = 6
-"""Neighbours of each list, as many as the picture shows."""
+SHOWN, TOLD = 6, 3
+"""Neighbours of each list in the picture, and in words."""
 
 
 def answer(question: Question, deps: Deps) -> Reply:
@@ -44,8 +44,9 @@ def answer(question: Question, deps: Deps) -> Reply:
 
 
 def titles(edges: Sequence[LatticeEdge]) -> Joined:
-    """``Archivists; Curators``: titles hold commas."""
-    return Joined(tuple(edge.title for edge in edges), "; ")
+    """``Archivists; Curators; …``: titles hold commas."""
+    more = ("…",) if len(edges) > TOLD else ()
+    return Joined((*(edge.title for edge in edges[:TOLD]), *more), "; ")
 
 
 def link(question: Question, deps: Deps) -> str:

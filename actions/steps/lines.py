@@ -24,7 +24,7 @@ _NOTHING = (None, "None")
 
 
 def closeness_line(edge: LatticeEdge) -> Phrase:
-    """``very close (86 of 100), listed by experts``."""
+    """``very close (86 of 100), by experts``."""
     return Phrase("utter_step_closeness", {**closeness(edge), "basis": basis(edge)})
 
 

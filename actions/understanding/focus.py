@@ -183,6 +183,8 @@ def _field_of_study(turn: Turn, deps: Deps) -> Focus | None:
 def known_title(text: str, deps: Deps) -> TitleMatch | None:
     """The verdict on a text that is a title as it stands, or in the singular; else None."""
     for form in (text, *singulars(text)):
+        if not deps.matcher.knows(to_english(form)):
+            continue
         found = match(form, deps)
         if found.verdict != "none" and found.best and found.best.basis not in GUESSED:
             return found

@@ -94,6 +94,12 @@ class Matcher:
         """The verdict on one title."""
         return self.match_many([text])[0]
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a title, code, short form or field as it stands; takes no encoder."""
+        query = read(text, self._lexicon, self._speller.mend)
+        named = self._named(query)[0] or len(query.choices) > 1
+        return bool(named) or self._known(text, query) is not None
+
     def match_many(self, texts: Sequence[str]) -> list[TitleMatch]:
         """The verdicts on many titles; the encoder is called once."""
         if not texts:

@@ -222,6 +222,9 @@ def test_a_short_title_is_matched_once_and_a_long_text_each_time():
             asked.append(text)
             return TitleMatch(text, "none", ())
 
+        def knows(self, text: str):
+            return False
+
         def likeness(self, text: str):
             return {}
 

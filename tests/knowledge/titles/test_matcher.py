@@ -37,6 +37,19 @@ def test_a_known_title_matches_in_any_dress(matcher: Matcher, typed: str, code: 
     assert first(matcher, typed) == ("match", code)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("librarian", "libarian", "sr librarian", "rn", "pa", "checker", "25-4022", "nursing"),
+        *("what am i missing to move", "someone who loves trains", "zzgrblf", "teach kids", ""),
+    ],
+)
+def test_what_is_known_without_the_encoder_is_what_is_no_guess(matcher: Matcher, typed: str):
+    best = matcher.match(typed).best
+    assert matcher.knows(typed) or best is None or best.basis == "embedding"
+    assert not matcher.knows(typed) or best is None or best.basis != "embedding"
+
+
 def test_a_title_of_several_occupations_is_asked_and_the_common_one_comes_first(
     matcher: Matcher,
 ) -> None:
