@@ -64,8 +64,12 @@ def build_app(workshop: Workshop) -> App:
         app.add_task(load(app))
 
     async def load(app: App) -> None:
-        await asyncio.to_thread(load_encoder, deps)
-        app.ctx.encoder = "ok"
+        try:
+            await asyncio.to_thread(load_encoder, deps)
+            app.ctx.encoder = "ok"
+        except Exception as error:  # titles known as typed need none; /ready tells the operator
+            logger.error("the encoder could not be loaded: %s", error)
+            app.ctx.encoder = type(error).__name__
 
     return app
 

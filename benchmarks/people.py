@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.supervisor import answers
+
 JOBS = {
     "librarians": "25-4022",
     "electricians": "47-2111",
@@ -146,6 +148,19 @@ class Person:
             return None
         self._kept[port] = connection
         return said if answer.status == 200 else None
+
+
+def wait_until_warm(actions_port: int, within: float = 120.0) -> None:
+    """Wait for the action server's sentence encoder: how long it takes is another measurement.
+
+    Raises:
+        TimeoutError: it takes longer.
+    """
+    until = time.monotonic() + within
+    while not answers(f"http://127.0.0.1:{actions_port}/ready"):
+        if time.monotonic() > until:
+            raise TimeoutError(f"the action server on {actions_port} is not ready")
+        time.sleep(0.2)
 
 
 def talk(

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -79,6 +80,7 @@ class Supervisor:
         self._environment = {**os.environ, **settings.to_environment(), "OMP_NUM_THREADS": "1"}
         self._logs = settings.build / "logs"
         self._running: dict[str, _Watched] = {}
+        self._one_at_a_time = threading.Lock()  # a restart is no death to be repaired meanwhile
 
     def __enter__(self) -> Supervisor:
         try:
@@ -152,6 +154,10 @@ class Supervisor:
 
     def watch_once(self) -> None:
         """Start again what has died, end what hangs; wait longer for what keeps dying."""
+        with self._one_at_a_time:
+            self._watch_all()
+
+    def _watch_all(self) -> None:
         for part in self._parts:
             watched, now = self._running[part.name], time.monotonic()
             if watched.process.poll() is None:
@@ -179,11 +185,12 @@ class Supervisor:
         Raises:
             NotStarted: one does not come back; those after it keep running as they were.
         """
-        for part in filter(wanted, self._parts):
-            self._end(self.process(part.name))
-            self._running[part.name] = _Watched(self._launch(part))
-            self._wait_for(part, time.monotonic() + READY_WITHIN)
-            say(f"  {part.name} is new")
+        with self._one_at_a_time:
+            for part in filter(wanted, self._parts):
+                self._end(self.process(part.name))
+                self._running[part.name] = _Watched(self._launch(part))
+                self._wait_for(part, time.monotonic() + READY_WITHIN)
+                say(f"  {part.name} is new")
 
     def stop(self) -> None:
         """Ask every process to end, in reverse order; end what does not listen."""

@@ -30,7 +30,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from benchmarks.people import PATIENCE, Noticed, Person, talk
+from benchmarks.people import PATIENCE, Noticed, Person, talk, wait_until_warm
 from bot.run import embedded
 from bot.scale.__main__ import scaled
 from bot.settings import Settings
@@ -147,6 +147,7 @@ def measure(
     over, calm = threading.Event(), Noticed()
     with Supervisor(parts, settings) as supervisor:
         supervisor.wait_until_ready()
+        wait_until_warm(settings.actions_port)
         fire = Fire(supervisor, names, files, random.Random(faults))
         patrons = [Patron(port, n, fire, over) for n in range(people)]
         for patron in patrons:

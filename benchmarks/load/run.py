@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.people import Noticed, Person, talk
+from benchmarks.people import Noticed, Person, talk, wait_until_warm
 from benchmarks.weighing import resident
 from bot.run import embedded
 from bot.settings import Settings
@@ -56,7 +56,8 @@ def measure(settings: Settings, people: int, minutes: float, thinking: float) ->
 
 
 def warm_up(settings: Settings) -> None:
-    """Until the encoder is there: what a restart costs is another measurement."""
+    """Talk a little: what is loaded at first use is no growth."""
+    wait_until_warm(settings.actions_port)
     person = Person(settings.rasa_port)
     for _ in itertools.islice(talk(person, seed=-1), 20):
         continue

@@ -24,7 +24,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.people import Noticed, Person, percentile, talk
+from benchmarks.people import Noticed, Person, percentile, talk, wait_until_warm
 from benchmarks.weighing import processor
 from bot.run import NLU, action_server, rasa_server
 from bot.settings import ROOT, Settings
@@ -68,6 +68,7 @@ def measure(turns: int, folder: Path, *, each: int = 20, plain: bool = True) -> 
     seen = {name: Measured() for name in ("mended", "stock", *["plain"] * plain)}
     with Supervisor(parts, settings) as supervisor:
         supervisor.wait_until_ready()
+        wait_until_warm(PORTS["actions"])
         for name in seen:
             block(name, -1, each, Measured(), supervisor)
         for number in range(max(1, turns // BLOCK)):

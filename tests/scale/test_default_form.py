@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.people import Person
+from benchmarks.people import Person, wait_until_warm
 from bot.run import embedded
 from bot.settings import Settings
 from bot.supervisor import Supervisor, signal_group
@@ -35,6 +35,7 @@ class House:
 
     def person(self) -> Person:
         """Somebody who has asked about librarians already."""
+        wait_until_warm(self.settings.actions_port)
         person = Person(self.settings.rasa_port)
         assert person.say("how much do librarians make").occupations == ["25-4022"]
         return person
@@ -48,16 +49,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         patch.delenv("DATABASE_URL", raising=False)
         with Supervisor(embedded(settings), settings) as supervisor:
             supervisor.wait_until_ready()
-            House(supervisor, settings).person()  # the encoder is there from here on
             with kept_running(supervisor):
                 yield House(supervisor, settings)
 
 
 @pytest.mark.parametrize("name", ["rasa", "actions"])
-def test_a_killed_server_is_a_slow_answer_and_the_talk_goes_on(house: House, name: str):
+def test_a_killed_server_is_a_slow_answer_or_an_honest_one_and_the_talk_goes_on(
+    house: House, name: str
+):
     person = house.person()
     house.kill(name)
     heard = person.say("and in texas?")
+    if heard.is_trouble:  # a busy machine takes longer to restart than a person waits
+        wait_until_warm(house.settings.actions_port)
+        heard = person.say("and in texas?")
     assert (heard.occupations, heard.area) == (["25-4022"], "TX")
 
 

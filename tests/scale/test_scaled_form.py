@@ -8,6 +8,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -23,14 +25,14 @@ FRONT, RASA, ACTIONS, WEB = 17600, 17610, 17620, 17630
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def settings() -> Iterator[Settings]:
+    """A folder that others may enter: PostgreSQL, which refuses to be root, is somebody else."""
     if lacking := engines.missing():
         pytest.skip(f"apt-get install {' '.join(lacking)}")
-    folder = tmp_path_factory.mktemp("build")
-    for parent in (folder, *folder.parents[:3]):
-        if parent.stat().st_uid == 0 and parent.is_relative_to("/tmp"):
-            parent.chmod(0o755)  # PostgreSQL, which refuses to be root, must reach its files
-    return Settings(RASA, ACTIONS, WEB, build_of_its_own(folder), front_port=FRONT)
+    with TemporaryDirectory(prefix="lattice-scale-") as folder:
+        Path(folder).chmod(0o755)
+        build = build_of_its_own(Path(folder))
+        yield Settings(RASA, ACTIONS, WEB, build, front_port=FRONT)
 
 
 @pytest.fixture(scope="module")
