@@ -59,7 +59,7 @@ def test_the_language_is_switched_in_the_middle_of_a_talk(opened: Chat) -> None:
     opened.ask("lattice")
     opened.button("Español").click()
     expect(opened.button("English")).to_be_focused()
-    expect(opened.find(".card-lattice")).to_contain_text("Hacia arriba")
+    expect(opened.find(".card-lattice")).to_contain_text("Up from here")
     assert opened.field.get_attribute("placeholder") == "Pregunte sobre un empleo…"
     opened.page.wait_for_timeout(200)
     assert opened.server.messages()[-1]["payload"] == '/change_language{"language":"es"}'
