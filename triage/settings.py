@@ -20,6 +20,7 @@ class Settings:
         database_url: any SQLAlchemy address; the embedded SQLite file by default.
         library_file: the operator's ``library.yml``.
         bot_url: address of the Rasa server, asked for drafts.
+        named_chat_url: where the demo pages' chat finds the bot, if that is another address.
         port: port of the web application.
         host: address it listens on; the loopback address unless LATTICE_HOST says otherwise.
         https: whether people reach the desk by https (cookies are then marked secure).
@@ -37,6 +38,7 @@ class Settings:
     database_url: str = ""
     library_file: Path = ROOT / "library.yml"
     bot_url: str = "http://127.0.0.1:5005"
+    named_chat_url: str = ""
     port: int = 8080
     host: str = "127.0.0.1"
     https: bool = False
@@ -61,6 +63,7 @@ class Settings:
             or environment.get("LATTICE_DATABASE_URL", ""),
             library_file=ROOT / (environment.get("LATTICE_LIBRARY") or "library.yml"),
             bot_url=environment.get("LATTICE_BOT_URL") or f"http://127.0.0.1:{rasa}",
+            named_chat_url=environment.get("LATTICE_CHAT_URL", ""),
             port=port,
             host=environment.get("LATTICE_HOST") or "127.0.0.1",
             https=public.startswith("https:"),
@@ -73,6 +76,11 @@ class Settings:
             delivery=_deliveries(environment),
             chatwoot=_named("LATTICE_CHATWOOT_", environment),
         )
+
+    @property
+    def chat_url(self) -> str:
+        """Address of the bot as a browser reaches it."""
+        return self.named_chat_url or self.bot_url
 
     @property
     def database(self) -> str:

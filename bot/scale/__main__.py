@@ -60,10 +60,12 @@ def _of_many(part: Part, front: int) -> Part:
     """The part as one of several: it finds the others, and is found, by way of nginx."""
     public = f"http://127.0.0.1:{front}"
     pages = f"{public} http://localhost:{front} {os.environ.get('LATTICE_ORIGINS', '')}"
+    inside = f"http://127.0.0.1:{front + 1}"
     shared = {
-        "ACTIONS_URL": f"http://127.0.0.1:{front + 1}/webhook",
+        "ACTIONS_URL": f"{inside}/webhook",
         "LATTICE_ORIGINS": pages.strip(),
-        "LATTICE_BOT_URL": os.environ.get("LATTICE_BOT_URL") or public,
+        "LATTICE_BOT_URL": inside,
+        "LATTICE_CHAT_URL": os.environ.get("LATTICE_CHAT_URL") or public,
         "LATTICE_DESK_URL": os.environ.get("LATTICE_DESK_URL") or public,
     }
     return replace(part, environment={**part.environment, **shared})

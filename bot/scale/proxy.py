@@ -59,9 +59,15 @@ http {
         }
     }
 
-    # For Rasa servers only. An action may be asked twice: what it writes, it writes by message.
+    # Inside only: actions for Rasa servers, drafts for the desk.
     server {
         listen $address:$actions_port;
+        client_max_body_size $largest_turn;
+        location /webhooks/ {
+            proxy_pass http://rasa;
+            proxy_read_timeout 60s;
+        }
+        # An action may be asked twice: what it writes, it writes under the message's id.
         location / {
             proxy_pass http://actions;
             proxy_read_timeout 6s;

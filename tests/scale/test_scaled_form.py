@@ -19,6 +19,7 @@ from bot.scale.__main__ import scaled
 from bot.settings import Settings
 from bot.supervisor import Supervisor, answers, signal_group
 from tests.running import build_of_its_own, kept_running
+from triage.drafts import Bot
 
 pytestmark = [pytest.mark.rasa, pytest.mark.slow]
 FRONT, RASA, ACTIONS, WEB = 17600, 17610, 17620, 17630
@@ -90,7 +91,7 @@ def test_a_new_model_and_new_knowledge_go_in_while_people_talk(supervisor: Super
 def test_only_the_widgets_channel_is_public(supervisor: Supervisor):
     while not answers(f"http://127.0.0.1:{WEB}/health"):  # it was killed in a test before
         time.sleep(0.2)
-    for path in ("/webhooks/rest/webhook", "/webhooks/rest/", "/webhook"):
+    for path in ("/webhooks/rest/", "/webhooks/drafts/", "/webhook"):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"http://127.0.0.1:{FRONT}{path}", timeout=10)
         assert refused.value.code == 404
@@ -99,3 +100,8 @@ def test_only_the_widgets_channel_is_public(supervisor: Supervisor):
 def test_passwords_are_readable_by_their_owner_only(settings: Settings, supervisor: Supervisor):
     for name in ("password", "redis.conf"):
         assert (settings.build / "scale" / name).stat().st_mode & 0o077 == 0
+
+
+def test_the_desk_gets_its_drafts_from_inside(supervisor: Supervisor):
+    [draft] = Bot(f"http://127.0.0.1:{FRONT + 1}").draft(["how much do librarians make"])
+    assert draft.topic == "pay"

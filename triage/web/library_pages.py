@@ -50,7 +50,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         return _file(request, WIDGET / "dist", _SCRIPT_HEADERS)
 
     library = Library.read(settings.library_file).name
-    swaps = {_BOT_IN_DEMO: settings.bot_url, _LIBRARY_IN_DEMO: html.escape(library)}
+    swaps = {_BOT_IN_DEMO: settings.chat_url, _LIBRARY_IN_DEMO: html.escape(library)}
 
     async def page(request: Request) -> Response:
         return _file(request, WIDGET / "demo", _page_headers(settings), swaps)
@@ -94,7 +94,7 @@ _SCRIPT_HEADERS = {
 def _page_headers(settings: Settings) -> dict[str, str]:
     policy = (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        f"connect-src 'self' {settings.bot_url}; form-action 'self'; base-uri 'none'; "
+        f"connect-src 'self' {settings.chat_url}; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'; require-trusted-types-for 'script'"
     )
     return {
