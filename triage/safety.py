@@ -1,26 +1,30 @@
 """The safety screen: reads a message before anything else does, and says why it fired.
 
-Pure standard library and valid on Python 3.10, because the channels inside Rasa import it.
-The rules are data (``safety_rules/*.ini``); numbers and texts are data with a date
-(``safety.ini``). docs/safety.md explains both.
+Two readers: rules, which are data (``safety_rules/*.ini``), and a model learned from examples
+(:mod:`triage.safety_model`). Numbers and texts are data with a date (``safety.ini``). Pure
+standard library and valid on Python 3.10, because the channels inside Rasa import it.
+docs/safety.md explains all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from configparser import RawConfigParser
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from triage.safety_text import Vocabulary, readings
+from triage import safety_model
+from triage.safety_text import Vocabulary, plain, readings
 
 _HERE = Path(__file__).parent
 _LANGUAGES: tuple[Language, ...]
-_LIMIT = 4000
+_LIMIT = 6000
+_PIECE = 24
+_FIRST_PERSON = re.compile(r" (?:i|me|my|myself|yo|mi|mis|quiero|voy) ")
 
 Level = Literal["crisis", "distress"]
 Language = Literal["en", "es"]
@@ -33,8 +37,9 @@ class Screening:
 
     Attributes:
         level: "crisis" (resources come first) or "distress" (a kind sentence, then the answer).
-        category: suicide, self_harm, third_person, retraction, abuse, violence or distress.
-        rule: name of the rule in ``safety_rules``.
+        category: suicide, self_harm, third_person, retraction, abuse, trafficking, violence,
+            medical, eating or distress.
+        rule: name of the rule in ``safety_rules``, or "like_" and a category for the learned part.
         language: language of the rule, and so of the resources to show.
         why: one sentence for the counselor; holds none of the person's words.
     """
@@ -51,13 +56,25 @@ class _Rule:
     screening: Screening
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
+    across: bool
 
     def fits(self, heard: Iterable[str]) -> bool:
         """Whether the rule fires on one of the readings of a message."""
         return any(
-            self.pattern.search(words) and not (self.unless and self.unless.search(words))
+            not (self.unless and self.unless.search(self._context(words, found.start())))
             for words in heard
+            for found in self.pattern.finditer(words)
         )
+
+    def _context(self, words: str, at: int) -> str:
+        """What may speak against the rule: the sentence alone where somebody speaks of themselves.
+
+        A book named in the next sentence makes "I want to die" no less true.
+        """
+        start = max(words.rfind(" . ", 0, at + 1), 0)
+        end = words.find(" . ", max(at, start + 3))
+        sentence = words[start : end + 3] if end >= 0 else words[start:]
+        return sentence if not self.across and _FIRST_PERSON.search(sentence) else words
 
 
 @dataclass(frozen=True)
@@ -70,12 +87,70 @@ class _Rules:
 def screen(text: str) -> Screening | None:
     """Return why a message needs care, or None. A crisis is reported before a distress.
 
-    Longer messages than 4,000 characters are read at both ends.
+    Longer messages than 6,000 characters are read at both ends.
     """
     read = text if len(text) <= _LIMIT else text[: _LIMIT // 2] + "\n" + text[-_LIMIT // 2 :]
+    words = words_of(read)
+    if not any(word != "." for word in words):
+        return None
+    by_rule, score = ruled(read), _danger(read, words)
+    level = _limits()
+    if by_rule and by_rule.level == "crisis":
+        return by_rule if score > level["doubted"] else _doubted(by_rule)
+    if score > level["crisis"]:
+        return _learned(words)
+    return by_rule or (_gently(words) if score > level["distress"] else None)
+
+
+def ruled(text: str) -> Screening | None:
+    """What the rules alone say."""
     loaded = _load()
-    heard = [loaded.harmless.sub("~", words) for words in readings(read, loaded.vocabulary)]
+    heard = [loaded.harmless.sub("~", words) for words in readings(text, loaded.vocabulary)]
     return next((rule.screening for rule in loaded.rules if rule.fits(heard)), None)
+
+
+def words_of(text: str) -> list[str]:
+    """The words as the learned part reads them: plainly spelled, with their fillers."""
+    return plain(text, replace(_load().vocabulary, fillers=frozenset())).split()
+
+
+def _danger(text: str, words: list[str]) -> float:
+    """The score of the whole, or of the part that is most like danger."""
+    margin = _limits()["part"]
+    parts = [safety_model.danger_in_part(part) - margin for part in _parts(words)]
+    return max(safety_model.danger(text, words), *parts, -9.0)
+
+
+def _parts(words: list[str]) -> Iterator[list[str]]:
+    """The sentences of a message that has several; overlapping pieces of the long ones."""
+    sentences = [sentence.split() for sentence in " ".join(words).split(" . ")]
+    sentences = [kept for kept in ([w for w in s if w != "."] for s in sentences) if len(kept) > 1]
+    pieces = [
+        sentence[at : at + _PIECE]
+        for sentence in sentences
+        for at in range(0, max(1, len(sentence) - _PIECE // 2), _PIECE // 2)
+    ]
+    if len(pieces) > 1:
+        yield from ([".", *piece, "."] for piece in pieces)
+
+
+def _learned(words: list[str]) -> Screening:
+    kind = safety_model.category(words)
+    language: Language = "es" if safety_model.is_spanish(words) else "en"
+    heavy = ", ".join(safety_model.strongest(words)) or "none of the listed ones"
+    why = f"Similar to examples of {kind.replace('_', ' ')}; strongest words: {heavy}."
+    return Screening("crisis", kind, f"{language}.like_{kind}", language, why)
+
+
+def _gently(words: list[str]) -> Screening:
+    found = _learned(words)
+    why = f"Perhaps, but not surely: {found.why}"
+    return replace(found, level="distress", category="distress", why=why)
+
+
+def _doubted(found: Screening) -> Screening:
+    why = f"{found.why} But it is little like the examples of danger."
+    return replace(found, level="distress", category="distress", why=why)
 
 
 def resources(language: str = "en", kind: str = "crisis") -> str:
@@ -104,6 +179,12 @@ def expiry_warning(today: date | None = None) -> str | None:
     if (today or date.today()) <= due:
         return None
     return review["warning"].format(verified_on=verified_on(), due=due)
+
+
+@lru_cache(maxsize=1)
+def _limits() -> dict[str, float]:
+    """Scores above which the learned part is heard; ``safety.ini`` explains them."""
+    return {name: float(value) for name, value in _numbers()["learned"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +234,7 @@ def _rule(name: str, language: Language, file: RawConfigParser) -> _Rule:
         Screening(level, section["category"], f"{language}.{name}", language, section["why"]),
         re.compile(_pattern(section["says"], file)),
         re.compile(_pattern(unless, file)) if unless else None,
+        " && " in section["says"],
     )
 
 

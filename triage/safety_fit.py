@@ -1,0 +1,238 @@
+"""Fit the learned part of the safety screen: ``python -m triage.safety_fit``.
+
+Reads ``safety_examples.csv`` and, as ordinary questions, the examples that train the bot; writes
+``safety_model.bin``. ``--measure`` holds out a fifth of the expert's examples at a time instead,
+and prints what a threshold would find. Needs numpy, scipy and the encoder; the screen needs none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import re
+import sys
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix, hstack
+
+from triage import safety, safety_model
+from triage.safety_encoder import vector
+from triage.safety_features import BUCKETS, features
+from triage.safety_model import VECTOR_WEIGHT, Model, Weights
+
+EXAMPLES = Path(__file__).with_name("safety_examples.csv")
+_QUESTIONS = Path(__file__).parents[1] / "bot" / "dialogue" / "nlu"
+_STRENGTH = {"words": 60.0, "both": 20.0, "category": 20.0}
+_KINDS = {
+    "suicide_third_person": "third_person",
+    "self_harm": "self_harm",
+    "abuse_family": "abuse",
+    "abuse_partner": "abuse",
+    "abuse_work": "abuse",
+    "sexual_abuse": "abuse",
+    "neglect": "abuse",
+    "trafficking": "trafficking",
+    "threat_to_others": "violence",
+    "feared_violence": "violence",
+    "medical_danger": "medical",
+    "eating_danger": "eating",
+    "retraction": "retraction",
+    "third_person": "third_person",
+    "abuse": "abuse",
+    "violence": "violence",
+}
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A line of the examples; ``source`` says which list it comes from."""
+
+    text: str
+    crisis: bool
+    category: str
+    language: str
+    source: str
+
+
+def main() -> int:
+    """Fit and write, or measure."""
+    parser = argparse.ArgumentParser(prog="python -m triage.safety_fit")
+    parser.add_argument("--measure", action="store_true", help="hold examples out; write nothing")
+    examples = read_examples()
+    fitting = _Fitting(examples + _questions())
+    if parser.parse_args().measure:
+        _measure(fitting)
+        return 0
+    model = fitting.model(np.ones(len(fitting.examples), bool))
+    safety_model.FILE.write_bytes(safety_model.pack(model))
+    print(f"{len(examples):,} examples fitted; {safety_model.FILE.stat().st_size:,} bytes written")
+    return 0
+
+
+def read_examples() -> list[Example]:
+    """The lines of ``safety_examples.csv``."""
+    with EXAMPLES.open(encoding="utf-8", newline="") as file:
+        return [
+            Example(
+                row["text"],
+                row["label"] == "crisis",
+                row["category"],
+                row["language"],
+                row["source"],
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def fingerprint() -> str:
+    """Tells one state of the examples from another."""
+    return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest()[:16]
+
+
+def _questions() -> list[Example]:
+    """What the bot is trained with, apart from danger and distress: ordinary questions."""
+    files = sorted(_QUESTIONS.glob("*.yml"))
+    kept = [file for file in files if file.stem not in ("crisis", "distress")]
+    lines = [line for file in kept for line in file.read_text(encoding="utf-8").splitlines()]
+    typed = [line.strip()[2:] for line in lines if line.startswith(" ") and "- " in line[:8]]
+    plain = dict.fromkeys(re.sub(r"\[([^\]]*)\](\{[^}]*\}|\([^)]*\))", r"\1", t) for t in typed)
+    return [
+        Example(text, crisis=False, category="", language="", source="questions") for text in plain
+    ]
+
+
+class _Fitting:
+    """The examples as matrices, and what is fitted on a part of them."""
+
+    def __init__(self, examples: list[Example]) -> None:
+        self.examples = examples
+        self.words = [safety.words_of(example.text) for example in examples]
+        self.found = _matrix([features(words) for words in self.words])
+        self.spanish = np.array([safety_model.is_spanish(words) for words in self.words])
+        self.vectors = VECTOR_WEIGHT * np.array([_vector(e.text) for e in examples])
+        self.both = hstack([self.found, csr_matrix(self.vectors)]).tocsr()
+        self.crisis = np.array([example.crisis for example in examples])
+        self.kind = np.array([_kind(example) for example in examples])
+
+    def model(self, chosen: NDArray[np.bool_]) -> Model:
+        """Fit on the chosen examples."""
+        english = chosen & ~self.spanish
+        danger = chosen & self.crisis & (self.kind != "")
+        return Model(
+            _fitted(self.found[chosen], self.crisis[chosen], _STRENGTH["words"]),
+            _fitted(self.both[english], self.crisis[english], _STRENGTH["both"]),
+            {
+                str(kind): _fitted(
+                    self.found[danger], self.kind[danger] == kind, _STRENGTH["category"]
+                )
+                for kind in np.unique(self.kind[danger])
+            },
+            fingerprint(),
+        )
+
+
+def _vector(text: str) -> list[float]:
+    found = vector(text)
+    if found is None:
+        sys.exit("there is no encoder in build/encoder: make model writes it")
+    return found
+
+
+def _matrix(rows: Sequence[dict[int, float]]) -> csr_matrix:
+    ends = np.cumsum([0, *map(len, rows)])
+    places = np.fromiter((at for row in rows for at in row), np.int32, ends[-1])
+    weights = np.fromiter((w for row in rows for w in row.values()), np.float64, ends[-1])
+    return csr_matrix((weights, places, ends), shape=(len(rows), BUCKETS))
+
+
+def _kind(example: Example) -> str:
+    """The category whose help numbers fit; "" where the list does not tell."""
+    if not example.crisis or example.category == "mixed_long":
+        return ""
+    if example.category:
+        return _KINDS.get(example.category, "suicide")
+    ruled = safety.ruled(example.text)
+    return ruled.category if ruled and ruled.level == "crisis" else ""
+
+
+def _fitted(features_: csr_matrix, yes: NDArray[np.bool_], strength: float) -> Weights:
+    """Logistic regression, both answers counting the same; ``strength`` as scikit-learn's C."""
+    signs = np.where(yes, 1.0, -1.0)
+    counts = len(yes) / (2 * np.where(yes, yes.sum(), (~yes).sum()))
+
+    def loss(at: Floats) -> tuple[float, Floats]:
+        margins = signs * (features_ @ at[:-1] + at[-1])
+        pull = -signs * counts / (1 + np.exp(margins))
+        value = counts @ np.logaddexp(0, -margins) + at[:-1] @ at[:-1] / (2 * strength)
+        return value, np.append(features_.T @ pull + at[:-1] / strength, pull.sum())
+
+    start = np.zeros(features_.shape[1] + 1)
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    words, meaning = best[:BUCKETS], VECTOR_WEIGHT * best[BUCKETS:-1]
+    scale = float(np.quantile(np.abs(words[words != 0]), 0.9999)) / 127
+    steps = np.clip(np.rint(words / scale), -127, 127).astype(np.int8)
+    vector_weights = tuple(round(float(x), 4) for x in meaning)
+    return Weights(array("b", steps.tobytes()), scale, float(best[-1]), vector_weights)
+
+
+def _measure(fitting: _Fitting) -> None:
+    """Hold out each fifth of the expert's lines, and each of the two lists of other writers."""
+    source = np.array([example.source for example in fitting.examples])
+    fifths = _fifths(fitting.examples)
+    apart = {"first": source == "first", "second": source == "second"}
+    held = {f"expert {n}": fifths == n for n in range(5)} | apart
+    scores = {}
+    for name, out in held.items():
+        # The "rules" lines were written while the lists of other writers were read.
+        seen = ~out & ~((source == "rules") & (name in apart))
+        scores[name] = _scores(fitting, fitting.model(seen), out), fitting.crisis[out]
+        if name in apart:
+            _report(name, *scores[name])
+    experts = [scores[f"expert {n}"] for n in range(5)]
+    _report("expert", *(np.concatenate(both) for both in zip(*experts, strict=True)))
+
+
+def _fifths(examples: list[Example]) -> NDArray[np.int64]:
+    """Which fifth of its category a line of the expert's is in, -1 for others.
+
+    Spanish lines mirror the English ones in order, so a line and its mirror share a fifth.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for at, example in enumerate(examples):
+        if example.source == "expert":
+            groups.setdefault((example.crisis, example.category, example.language), []).append(at)
+    fifths = np.full(len(examples), -1)
+    for places in groups.values():
+        fifths[places] = np.arange(len(places)) * 5 // len(places)
+    return fifths
+
+
+def _scores(fitting: _Fitting, model: Model, chosen: NDArray[np.bool_]) -> Floats:
+    """What :func:`safety_model.danger` would say."""
+    rows = zip(
+        (features(fitting.words[at]) for at in np.flatnonzero(chosen)),
+        fitting.vectors[chosen] / VECTOR_WEIGHT,
+        fitting.spanish[chosen],
+        strict=True,
+    )
+    return np.array([model.danger(found, None if es else near) for found, near, es in rows])
+
+
+def _report(name: str, scores: Floats, crisis: NDArray[np.bool_]) -> None:
+    harmless = np.sort(scores[~crisis])[::-1]
+    for share in (0.01, 0.02, 0.05):
+        above = harmless[int(share * len(harmless))]
+        found = (scores[crisis] > above).mean()
+        print(f"{name}: {found:.1%} found at {share:.0%} false alarms (score above {above:.2f})")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
