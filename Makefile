@@ -71,7 +71,7 @@ ask-batch: ready ## stdin: a question a line → {question, intent, …}; SAME=1
 
 # ---- what is built ---------------------------------------------------------------------------
 
-.PHONY: knowledge model
+.PHONY: knowledge model safety
 ready: .envs/nlu/.ready .envs/app/.ready
 	@$(MAKE) --no-print-directory -j2 knowledge model
 
@@ -82,6 +82,9 @@ $(BUILD)/.knowledge: .envs/app/.ready $(shell find knowledge -type f -not -path 
 
 model: .envs/nlu/.ready
 	@$(NLU) -m bot.train >&2
+
+safety: ready ## fit the learned part of the safety screen to triage/safety_examples.csv
+	@$(APP) -m triage.safety_fit
 
 # ---- the two environments (docs/decisions/0001) ------------------------------------------------
 

@@ -24,6 +24,8 @@ _HERE = Path(__file__).parent
 _LANGUAGES: tuple[Language, ...]
 _LIMIT = 6000
 _PIECE = 24
+_CALM = -3.0
+_WITHOUT_RULES = ("medical", "eating", "trafficking")
 _FIRST_PERSON = re.compile(r" (?:i|me|my|myself|yo|mi|mis|quiero|voy) ")
 
 Level = Literal["crisis", "distress"]
@@ -96,10 +98,10 @@ def screen(text: str) -> Screening | None:
     by_rule, score = ruled(read), _danger(read, words)
     level = _limits()
     if by_rule and by_rule.level == "crisis":
-        return by_rule if score > level["doubted"] else _doubted(by_rule)
+        return _narrowed(by_rule, read, words) if score > level["doubted"] else _doubted(by_rule)
     if score > level["crisis"]:
-        return _learned(words)
-    return by_rule or (_gently(words) if score > level["distress"] else None)
+        return _learned(read, words)
+    return by_rule or (_gently(read, words) if score > level["distress"] else None)
 
 
 def ruled(text: str) -> Screening | None:
@@ -115,13 +117,17 @@ def words_of(text: str) -> list[str]:
 
 
 def _danger(text: str, words: list[str]) -> float:
-    """The score of the whole, or of the part that is most like danger."""
-    margin = _limits()["part"]
-    parts = [safety_model.danger_in_part(part) - margin for part in _parts(words)]
-    return max(safety_model.danger(text, words), *parts, -9.0)
+    """The score of the whole; or its mean with that of its part that is most like danger.
+
+    A long story holds one sentence or another that sounds bad by itself, and a whole that is far
+    from danger says so; but no more than ``_CALM``, lest length alone hide the worst sentence.
+    """
+    whole = safety_model.danger(text, words)
+    worst = max(map(safety_model.danger_in_part, parts_of(words)), default=whole)
+    return max(whole, (max(whole, _CALM) + worst) / 2)
 
 
-def _parts(words: list[str]) -> Iterator[list[str]]:
+def parts_of(words: list[str]) -> Iterator[list[str]]:
     """The sentences of a message that has several; overlapping pieces of the long ones."""
     sentences = [sentence.split() for sentence in " ".join(words).split(" . ")]
     sentences = [kept for kept in ([w for w in s if w != "."] for s in sentences) if len(kept) > 1]
@@ -134,16 +140,22 @@ def _parts(words: list[str]) -> Iterator[list[str]]:
         yield from ([".", *piece, "."] for piece in pieces)
 
 
-def _learned(words: list[str]) -> Screening:
-    kind = safety_model.category(words)
+def _learned(text: str, words: list[str]) -> Screening:
+    kind = safety_model.category(text, words)
     language: Language = "es" if safety_model.is_spanish(words) else "en"
     heavy = ", ".join(safety_model.strongest(words)) or "none of the listed ones"
     why = f"Similar to examples of {kind.replace('_', ' ')}; strongest words: {heavy}."
     return Screening("crisis", kind, f"{language}.like_{kind}", language, why)
 
 
-def _gently(words: list[str]) -> Screening:
-    found = _learned(words)
+def _narrowed(found: Screening, text: str, words: list[str]) -> Screening:
+    """The rule's finding, under a category that has its own numbers and no rules."""
+    kind = safety_model.category(text, words)
+    return replace(found, category=kind) if kind in _WITHOUT_RULES else found
+
+
+def _gently(text: str, words: list[str]) -> Screening:
+    found = _learned(text, words)
     why = f"Perhaps, but not surely: {found.why}"
     return replace(found, level="distress", category="distress", why=why)
 

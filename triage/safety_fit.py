@@ -14,7 +14,7 @@ import re
 import sys
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +67,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m triage.safety_fit")
     parser.add_argument("--measure", action="store_true", help="hold examples out; write nothing")
     examples = read_examples()
-    fitting = _Fitting(examples + _questions())
+    fitting = _Fitting(examples + _parts(examples) + _questions())
     if parser.parse_args().measure:
         _measure(fitting)
         return 0
@@ -95,6 +95,16 @@ def read_examples() -> list[Example]:
 def fingerprint() -> str:
     """Tells one state of the examples from another."""
     return hashlib.sha256(EXAMPLES.read_bytes()).hexdigest()[:16]
+
+
+def _parts(examples: list[Example]) -> list[Example]:
+    """The sentences of harmless messages, each by itself: the screen judges sentences too."""
+    return [
+        replace(example, text=" ".join(part[1:-1]))
+        for example in examples
+        if not example.crisis
+        for part in safety.parts_of(safety.words_of(example.text))
+    ]
 
 
 def _questions() -> list[Example]:
@@ -131,7 +141,7 @@ class _Fitting:
             _fitted(self.both[english], self.crisis[english], _STRENGTH["both"]),
             {
                 str(kind): _fitted(
-                    self.found[danger], self.kind[danger] == kind, _STRENGTH["category"]
+                    self.both[danger], self.kind[danger] == kind, _STRENGTH["category"]
                 )
                 for kind in np.unique(self.kind[danger])
             },

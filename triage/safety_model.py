@@ -125,11 +125,11 @@ def danger_in_part(words: list[str]) -> float:
     return load().words.score(features(words))
 
 
-def category(words: list[str]) -> str:
-    """The kind of danger whose examples the words are nearest to."""
-    found = features(words)
+def category(text: str, words: list[str]) -> str:
+    """The kind of danger whose examples the message is nearest to."""
+    found, meaning = features(words), vector(text) or ()
     kinds = load().categories
-    return max(kinds, key=lambda name: kinds[name].score(found))
+    return max(kinds, key=lambda name: kinds[name].score(found, meaning))
 
 
 def strongest(words: list[str], most: int = 3) -> list[str]:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.triage.test_safety_lists import is_crisis, lines_of
-from triage import safety, safety_text
+from tests.triage.safety_lists import is_crisis
+from triage import safety, safety_concepts, safety_features, safety_model, safety_text
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_a_message_is_given_its_category(category, text):
 @pytest.mark.parametrize(
     "text",
     [
+        "k!ll mys3lf",
         "I w4nt t0 d1e",
         "k i l l myself",
         "k.i.l.l. myself",
@@ -99,20 +100,47 @@ def test_a_message_without_words_says_nothing(text):
     assert safety.screen(text) is None
 
 
-def test_what_the_rules_once_recognised_they_recognise_still():
-    missed = [text for text in lines_of("own_crisis.txt") if not is_crisis(text)]
-    assert not missed
+PADDING = "how much does a librarian earn, and what do they study? "
 
 
-def test_what_the_rules_once_left_alone_they_leave_alone_still():
-    alarms = [text for text in lines_of("own_benign.txt") if is_crisis(text)]
-    assert not alarms
+@pytest.mark.parametrize("signal", ["I want to die.", "i took all my moms pills."])
+@pytest.mark.parametrize("before", [0, 40, 85])
+def test_a_danger_anywhere_in_a_message_of_5000_letters_is_seen(signal, before):
+    assert is_crisis(PADDING * before + signal + " " + PADDING * (85 - before))
 
 
 def test_a_danger_at_either_end_of_a_very_long_message_is_seen():
-    padding = "how much does a librarian earn. " * 400
-    assert is_crisis(f"I want to die. {padding}")
-    assert is_crisis(f"{padding} I want to die")
+    assert is_crisis("I want to die. " + PADDING * 400)
+    assert is_crisis(PADDING * 400 + "I want to die")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My essay on Hamlet is due. I want to kill myself.",
+        "how do I become a crisis counselor? I ask because I want to die",
+        "what does a nurse earn? my stepdad comes into my room at night",
+        "I love that book. I am going to end my life tonight.",
+        "jaja este trabajo me mata. ya no quiero vivir",
+    ],
+)
+def test_a_harmless_phrase_does_not_silence_a_danger_beside_it(text):
+    assert is_crisis(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/crisis i want to die",
+        '/inform{"a": 1} i took all my pills',
+        "🙂🙂 i took all my moms pills 💀",
+        "just kidding about wanting to die",
+        "forget what I said about the pills",
+        "asking for a friend, how many pills does it take to die",
+    ],
+)
+def test_neither_slashes_nor_pictures_nor_taking_it_back_hide_a_danger(text):
+    assert is_crisis(text)
 
 
 @given(st.text(max_size=300))
@@ -141,7 +169,19 @@ def test_a_screening_says_why_without_the_persons_words():
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("kind", ["crisis", "third_person", "abuse", "violence", "distress"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "crisis",
+        "third_person",
+        "abuse",
+        "violence",
+        "medical",
+        "eating",
+        "trafficking",
+        "distress",
+    ],
+)
 def test_every_text_names_988_and_none_says_press_3(language, kind):
     text = safety.resources(language, kind)
     assert "988" in text
@@ -156,6 +196,22 @@ def test_a_crisis_text_names_every_way_and_claims_no_watcher(language):
     for number in ("911", "988lifeline.org", "741741", "838255", "AYUDA"):
         assert number in text
     assert ("Nobody is watching" in text) or ("Nadie está vigilando" in text)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [
+        ("medical", "1-800-222-1222"),
+        ("eating", "1-888-375-7767"),
+        ("trafficking", "1-888-373-7888"),
+        ("abuse", "1-800-422-4453"),
+    ],
+)
+def test_a_danger_with_a_line_of_its_own_names_it_before_988(language, kind, number):
+    text = safety.resources(language, kind)
+    assert "911" in text
+    assert text.index(number) < text.index("988", text.index("911"))
 
 
 def test_an_unknown_language_gets_the_english_text():
@@ -174,7 +230,9 @@ def test_the_numbers_were_not_checked_in_the_future():
     assert safety.verified_on() <= date.today()
 
 
-@pytest.mark.parametrize("module", [safety, safety_text])
+@pytest.mark.parametrize(
+    "module", [safety, safety_text, safety_concepts, safety_features, safety_model]
+)
 def test_the_screen_needs_only_the_standard_library(module):
     with open(module.__file__, encoding="utf-8") as source:
         tree = ast.parse(source.read(), feature_version=(3, 10))
