@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot import fast_start
 from bot.settings import ROOT, Settings
+from triage import safety
 
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
@@ -64,6 +65,7 @@ def _serve(model: str, host: str, port: int) -> None:
     @app.listener("before_server_start")
     async def load(app: object, loop: object) -> None:
         await run.load_agent_on_start(model, endpoints, None, app, loop)
+        safety.screen("ready")  # reads rules and model before anybody waits for them
         if not fast_start.is_stock():
             await _as_configured(app.ctx.agent)
 
