@@ -7,11 +7,12 @@ that name place, period and source once for several figures of one origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from actions.words import Joined, Phrase, Value
 from knowledge.figures import credited, number
-from knowledge.model import NATION, Fact
+from knowledge.model import NATION, Area, Fact, Occupation
 
 _MONTH = re.compile(r"^([A-Z][a-z]+) (\d{4})$")
 _UNITS = {
@@ -84,6 +85,21 @@ def group(facts: Iterable[Fact]) -> Value:
     """``BLS counts this job in: …`` where the figures are those of a wider group."""
     names = dict.fromkeys(fact.group for fact in facts if fact.group)
     return Phrase("utter_group", {"group": "; ".join(names)}) if names else ""
+
+
+def compare_card(
+    area: Area, jobs: Iterable[Occupation], rows: Iterable[tuple[str, Sequence[Fact | None]]]
+) -> dict[str, Any]:
+    """The card that puts jobs side by side: one cell a job in each row."""
+    return {
+        "type": "compare",
+        "area": {"code": area.code, "name": area.name},
+        "occupations": [{"code": job.code.onet, "title": job.title} for job in jobs],
+        "rows": [
+            {"name": name, "cells": [fact.to_wire() if fact else None for fact in cells]}
+            for name, cells in rows
+        ],
+    }
 
 
 def numbered(items: Iterable[Value]) -> Joined:

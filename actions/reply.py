@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.words import Phrase, Value
-from knowledge.model import Fact
+from knowledge.model import Fact, Occupation, TitleCandidate
 
 MOST_BUTTONS = 6
 
@@ -59,6 +59,17 @@ def payload(topic: str, **entities: Any) -> str:
     return f"/{topic}{json.dumps(given)}" if given else f"/{topic}"
 
 
+def read_payload(sent: str) -> tuple[str, dict[str, Any]]:
+    """The topic and the entities of what :func:`payload` made."""
+    topic, _, entities = sent.removeprefix("/").partition("{")
+    return topic, json.loads("{" + entities) if entities else {}
+
+
 def button(topic: str, **entities: Any) -> Button:
     """The button of a topic, under the topic's own label."""
     return Button(Phrase(f"utter_label_{topic}"), payload(topic, **entities))
+
+
+def job_button(job: Occupation | TitleCandidate, topic: str = "overview", **more: Any) -> Button:
+    """The button that asks a topic about a job, under the job's title."""
+    return Button(job.title, payload(topic, occupation=job.code.onet, **more))

@@ -131,8 +131,7 @@ def _copy_database(source: Path, target: Path) -> None:
 
 def _postgres(program: str, url: str, *options: str, dump: Path | None = None) -> None:
     """Run a program of PostgreSQL; the address, which holds a password, is no argument."""
-    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    command = [str(found[-1]) if found else program, *options]
+    command = [str(engines.postgres_program(program) or program), *options]
     command += ["--dbname=service=lattice"] + ([str(dump)] if dump else [])
     with TemporaryDirectory() as folder:
         service = Path(folder) / "service"

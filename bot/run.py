@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from bot.bridge.settings import BridgeSettings
@@ -18,6 +19,7 @@ from bot.supervisor import NotStarted, Part, Supervisor, answers, say
 APP = ROOT / ".envs/app/bin/python"
 NLU = ROOT / ".envs/nlu/bin/python"
 PID_FILE = "run.pid"
+Prepare = Callable[[], tuple[Settings, tuple[Part, ...]]]
 
 
 def bridges(settings: BridgeSettings) -> tuple[Part, ...]:
@@ -101,7 +103,7 @@ class Operator:
         self._reload = True
 
 
-def interrupt(_number: int, _frame: FrameType | None) -> None:
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
     """SIGTERM is Ctrl-C."""
     raise KeyboardInterrupt
 
@@ -114,20 +116,22 @@ def _welcome(settings: Settings) -> str:
     )
 
 
-def main() -> int:
-    """Run until interrupted."""
-    settings = Settings.from_environment()
-    signal.signal(signal.SIGTERM, interrupt)
-    channels = BridgeSettings.from_environment()
-    supervisor = Supervisor((*embedded(settings), *bridges(channels)), settings)
+def _off(channels: BridgeSettings) -> Iterator[str]:
+    for name, why in (("Slack", channels.slack_off), ("Telegram", channels.telegram_off)):
+        if why:
+            yield f"{name} is off: {why} (docs/{name.lower()}.md)"
+
+
+def operate(prepare: Prepare, welcome: str) -> int:
+    """Run the parts that ``prepare`` gives, and the bridges, until interrupted; the exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with supervisor:
+        settings, parts = prepare()
+        everything = (*parts, *bridges(BridgeSettings.from_environment()))
+        with Supervisor(everything, settings) as supervisor:
             say("Starting; each part writes to build/logs/")
             supervisor.wait_until_ready(progress=True)
-            say(_welcome(settings))
-            for name, why in (("Slack", channels.slack_off), ("Telegram", channels.telegram_off)):
-                if why:
-                    say(f"{name} is off: {why} (docs/{name.lower()}.md)")
+            say(welcome)
             Operator(supervisor, settings).keep_running(("actions", "rasa", "web"))
     except NotStarted as error:
         say(str(error))
@@ -135,6 +139,13 @@ def main() -> int:
     except KeyboardInterrupt:
         say("Stopped.")
     return 0
+
+
+def main() -> int:
+    """Run the embedded default until interrupted."""
+    settings = Settings.from_environment()
+    welcome = "\n".join((_welcome(settings), *_off(BridgeSettings.from_environment())))
+    return operate(lambda: (settings, embedded(settings)), welcome)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from html import escape
 from knowledge.figures import number
 from knowledge.model import Fact
 
-INK, BAND, MARK, FAINT = "#1f2933", "#9bc4cb", "#0b5563", "#dfe7ea"
+INK, SOFT, BAND, MARK, FAINT = "#1f2933", "#52606d", "#9bc4cb", "#0b5563", "#dfe7ea"
 _WIDTH = 320
 
 

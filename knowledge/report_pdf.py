@@ -21,7 +21,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Image, Paragraph, Spacer, Table
 
-from knowledge.charts import FAINT, INK, MARK
+from knowledge.charts import FAINT, INK, MARK, SOFT
 from knowledge.lattice_picture import png
 from knowledge.report_steps import draw_steps
 from knowledge.report_view import Block, Figures, Items, Picture, Section, Text, View
@@ -35,7 +35,7 @@ _SCALES = tuple(number / 100 for number in range(112, 58, -2))
 """Sizes of type to try, largest first; the last is used whatever happens."""
 _SHARP = 4.0
 
-_INK, _MARK, _SOFT = HexColor(INK), HexColor(MARK), HexColor("#52606d")
+_INK, _MARK, _SOFT = HexColor(INK), HexColor(MARK), HexColor(SOFT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,20 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from knowledge.charts import INK, MARK
+from knowledge.charts import INK, MARK, SOFT
 from knowledge.report_view import Steps, View
 
-_LINE, _SOFT, _FOCUS = HexColor("#5b6b84"), HexColor("#52606d"), HexColor(MARK)
+_LINE, _FOCUS = HexColor("#5b6b84"), HexColor(MARK)
+_WHITE = "#ffffff"
 _BETWEEN, _APART, _INSIDE, _HEAD = 20, 3, 4, 10
 """Points between columns, between boxes, around the text in a box, and for a column's heading."""
 
 _TITLE = ParagraphStyle(
     "step", fontName="Helvetica-Bold", fontSize=6.6, leading=7.6, textColor=HexColor(INK)
 )
-_NOTE = ParagraphStyle("step-note", _TITLE, fontName="Helvetica", fontSize=5.8, textColor=_SOFT)
+_NOTE = ParagraphStyle(
+    "step-note", _TITLE, fontName="Helvetica", fontSize=5.8, textColor=HexColor(SOFT)
+)
 _HEADING = ParagraphStyle("step-heading", _TITLE, fontSize=7.4, leading=9, textColor=HexColor(MARK))
 _SMALL = ParagraphStyle("step-small", _NOTE, leading=6.8)
 
@@ -69,15 +72,15 @@ def _drawn(view: View, part: Steps, width: float) -> list[Drawn]:
         _box(_words(s.title, s.note), width, "solid" if s.solid else "dashed") for s in part.steps
     ]
     if part is view.lattice[1]:
-        boxes.insert(0, _box(_words(view.title, view.you_are_here, "#ffffff"), width, "focus"))
+        boxes.insert(0, _box(_words(view.title, view.you_are_here, _WHITE, _WHITE), width, "focus"))
     return boxes
 
 
-def _words(title: str, note: str, colour: str = "#52606d") -> str:
-    title = (
-        f"<font color='{colour}'>{escape(title)}</font>" if colour == "#ffffff" else escape(title)
+def _words(title: str, note: str, ink: str = INK, soft: str = SOFT) -> str:
+    return (
+        f"<font color='{ink}'>{escape(title)}</font>"
+        f"<font name='Helvetica' size='5.8' color='{soft}'> · {escape(note)}</font>"
     )
-    return f"{title}<font name='Helvetica' size='5.8' color='{colour}'> · {escape(note)}</font>"
 
 
 def _box(words: str, width: float, kind: Literal["focus", "solid", "dashed"]) -> Drawn:

@@ -17,7 +17,7 @@ import httpx
 from triage.library import Library
 from triage.outbox import Parcel, Sender
 from triage.settings import Settings
-from triage.vault import REPLIES, Vault
+from triage.vault import Vault
 
 _TIMEOUT = 10.0
 _SAID = {
@@ -91,7 +91,7 @@ class Webhook:
 
 def senders(settings: Settings, library: Library, vault: Vault) -> Mapping[str, Sender]:
     """The senders that the settings ask for; a channel without one fetches its replies itself."""
-    secret = settings.webhook_secret or vault.fingerprint(REPLIES)
+    secret = vault.replies_secret(settings.webhook_secret)
     found: dict[str, Sender] = {
         channel: Webhook(url, secret) for channel, url in settings.delivery.items()
     }

@@ -15,8 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken
 
 from triage.errors import BadInput
 
-REPLIES = "counselors' replies"
-"""Its fingerprint signs what the desk hands to Slack and Telegram, unless a secret is set."""
+_REPLIES = "counselors' replies"
 
 
 class Vault:
@@ -58,6 +57,10 @@ class Vault:
             return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken as error:
             raise BadInput("desk.key does not fit this database; restore the right one") from error
+
+    def replies_secret(self, named: str) -> str:
+        """What signs the replies handed to Slack and Telegram: ``named``, else our own."""
+        return named or self.fingerprint(_REPLIES)
 
     def fingerprint(self, text: str) -> str:
         """A keyed hash that finds ``text`` again without telling it: 64 hex digits."""

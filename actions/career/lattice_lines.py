@@ -10,7 +10,7 @@ from actions.career.question import Question
 from actions.deps import Deps
 from actions.names import LISTS, STEPS
 from actions.present import amount, numbered
-from actions.reply import Button, Reply, button, payload
+from actions.reply import Button, Reply, button, job_button, payload
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
 from knowledge.focus import FocusOnGroup, NoLattice, find_focus, lattice_of
@@ -47,10 +47,7 @@ def answer(
 def no_profile(question: Question, lacking: NoLattice) -> Reply:
     """A military or collecting code: nothing to compare; named jobs beside it."""
     military = question.occupation.kind == "military"
-    buttons = tuple(
-        Button(job.title, payload(question.topic, occupation=job.code.onet))
-        for job in lacking.siblings
-    )
+    buttons = tuple(job_button(job, question.topic) for job in lacking.siblings)
     response = "utter_lattice_military" if military else "utter_lattice_collects"
     return Reply(response, buttons=buttons or question.next("what_does_x_do", "education"))
 

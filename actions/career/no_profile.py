@@ -11,7 +11,7 @@ from actions.career.how_to_become import entry_line, preparation_facts
 from actions.career.question import Answer, Question
 from actions.deps import Deps
 from actions.present import listed
-from actions.reply import Button, Reply, payload
+from actions.reply import Reply, job_button
 from actions.words import Value
 from knowledge.model import Occupation, SocCode
 
@@ -46,7 +46,7 @@ def no_profile(question: Question, deps: Deps) -> Reply:
         {**values, "near": listed(o.title for o in near)},
         preparation_facts(needed),
         buttons=(
-            *(Button(o.title, payload(question.topic, occupation=o.code.onet)) for o in near),
+            *(job_button(job, question.topic) for job in near),
             *question.next("pay"),
         ),
     )

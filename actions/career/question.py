@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from actions.deps import Deps
 from actions.memory import remember
 from actions.present import area_name
-from actions.reply import Button, Reply, payload
+from actions.reply import Button, Reply, button, job_button, payload
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.focus import Focus, find_focus
 from actions.understanding.lexicon import words
@@ -42,7 +42,7 @@ class Question:
     @property
     def state(self) -> str:
         """Name of the state that was named, "" for none or for the nation."""
-        return self.area.name if _said(self.place) and self.area.kind == "state" else ""
+        return self.area.name if self.place.is_stated and self.area.kind == "state" else ""
 
     @property
     def code(self) -> str:
@@ -51,10 +51,7 @@ class Question:
 
     def next(self, *topics: str) -> tuple[Button, ...]:
         """Buttons of other topics about the same occupation and place."""
-        return tuple(
-            Button(Phrase(f"utter_label_{topic}"), payload(topic, occupation=self.code))
-            for topic in topics
-        )
+        return tuple(button(topic, occupation=self.code) for topic in topics)
 
 
 Answer = Callable[[Question, Deps], Reply]
@@ -109,15 +106,11 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
         if uses_place
         else {"title": question.occupation.title, **reply.values},
         occupations=reply.occupations or (question.code,),
-        area=reply.area or (place.area.code if uses_place or _said(place) else NATION.code),
+        area=reply.area or (place.area.code if uses_place or place.is_stated else NATION.code),
     )
-    if _said(place):
+    if place.is_stated:
         reply = replace(reply, slots={"area": place.area.code, **reply.slots})
     return remember(reply, question.topic, question.turn)
-
-
-def _said(place: Place) -> bool:
-    return place.kind in ("stated", "part")
 
 
 def place_note(place: Place) -> Value:
@@ -136,15 +129,13 @@ def shown(text: str) -> str:
 
 def ask_occupation(topic: str, focus: Focus, place: Place, replies: Words) -> Reply:
     """Ask which occupation: among choices, among the nearest, or openly."""
-    area = place.area.code if _said(place) else ""
+    area = place.area.code if place.is_stated else ""
     response = {
         "ask": "utter_which_occupation",
         "none": "utter_unknown_occupation",
         "missing": _need(topic, replies),
     }[focus.verdict]
-    buttons = tuple(
-        Button(c.title, payload(topic, occupation=c.code.onet, area=area)) for c in focus.candidates
-    )
+    buttons = tuple(job_button(candidate, topic, area=area) for candidate in focus.candidates)
     slots = {"pending": topic, **({"area": area} if area else {})}
     nearest = Phrase("utter_line_nearest") if focus.candidates else ""
     values = {"query": shown(focus.query), "nearest": nearest}

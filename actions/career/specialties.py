@@ -5,7 +5,7 @@ from __future__ import annotations
 from actions.career.question import Question
 from actions.deps import Deps
 from actions.present import bullets
-from actions.reply import Button, Reply, payload
+from actions.reply import Reply, job_button
 from actions.words import Phrase, Value
 
 BUTTONS = 4
@@ -24,9 +24,7 @@ def answer(question: Question, deps: Deps) -> Reply:
         if details
         else "",
     }
-    buttons = tuple(
-        Button(o.title, payload("overview", occupation=o.code.onet)) for o in details[:BUTTONS]
-    )
+    buttons = tuple(map(job_button, details[:BUTTONS]))
     return Reply(
         "utter_specialties",
         values,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
-from actions.reply import Button, Reply, payload
+from actions.reply import Button, Reply, payload, read_payload
 from actions.talk import Replies, Talk
 from actions.understanding.choices import choose, ordinal
 from actions.understanding.kinds import kinds_of
@@ -21,14 +20,14 @@ def handle(talk: Talk) -> Replies:
     """Do what the chosen button does; where none fits, take the words as a job, or ask again."""
     answer = quiz_answer(talk.turn)
     if answer:
-        return talk.about(*read_payload(payload("quiz", choice=answer), talk.turn))
+        return talk.about(*pressed(payload("quiz", choice=answer), talk.turn))
     if OTHER & set(words(talk.turn.typed)):
         return talk.about("correct")
     taken = chosen(talk)
     if taken is not None:
         return taken
     if in_quiz(talk.turn):
-        return talk.about(*read_payload(payload("quiz", choice=OFF_SCALE), talk.turn))
+        return talk.about(*pressed(payload("quiz", choice=OFF_SCALE), talk.turn))
     numbered = ordinal(talk.turn.typed, len(talk.turn.memory.get("choices") or ()))
     if numbered is not None and (taken := _take(numbered, talk)):
         return taken
@@ -61,14 +60,13 @@ def chosen(talk: Talk) -> Replies | None:
 
 def _take(index: int, talk: Talk) -> Replies | None:
     choices = talk.turn.memory.get("choices") or []
-    topic, turn = read_payload(choices[index]["payload"], talk.turn)
+    topic, turn = pressed(choices[index]["payload"], talk.turn)
     return talk.about(topic, turn) if topic in talk.handlers else None
 
 
-def read_payload(sent: str, turn: Turn) -> tuple[str, Turn]:
+def pressed(sent: str, turn: Turn) -> tuple[str, Turn]:
     """The topic of a button, and the turn as if it had been pressed."""
-    topic, _, entities = sent.removeprefix("/").partition("{")
-    values = json.loads("{" + entities) if entities else {}
+    topic, values = read_payload(sent)
     found = [
         Entity(name, str(one), 0, 0)
         for name, value in values.items()

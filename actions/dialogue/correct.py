@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dialogue.choose import ask_again, chosen, read_payload
+from actions.dialogue.choose import ask_again, chosen, pressed
 from actions.reply import Reply
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
@@ -19,7 +19,7 @@ def handle(talk: Talk) -> Replies:
         return talk.about(topic)
     others = [] if turn.memory.get("pending") else turn.last.get("others") or []
     if len(others) == 1:
-        return talk.about(*read_payload(others[0]["payload"], turn))
+        return talk.about(*pressed(others[0]["payload"], turn))
     if others:
         return (ask_again(turn.remember(choices=others)),)
     taken = chosen(talk)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from actions.deps import Deps
 from actions.memory import remember
 from actions.names import CAREER
-from actions.present import amount, area_name, figure, period
-from actions.reply import Button, Reply, payload
+from actions.present import amount, area_name, compare_card, figure, group, period
+from actions.reply import Button, Reply, job_button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.places import find_place, larger
 from actions.understanding.several import find_several, occupations
@@ -91,22 +91,14 @@ def _present(chosen: list[Occupation], area: Area, deps: Deps, *, too_many: bool
         "rows": Joined(tuple(lines), "\n"),
         "missing": _once([said for said, _ in gaps]),
         "too_many": Phrase("utter_compare_too_many") if too_many else "",
-        "groups": _groups(facts),
+        "groups": group(facts),
     }
     return Reply(
         "utter_compare",
         values,
         tuple(dict.fromkeys(facts)),
-        {
-            "type": "compare",
-            "area": {"code": area.code, "name": area.name},
-            "occupations": [{"code": o.code.onet, "title": o.title} for o in chosen],
-            "rows": [
-                {"name": name, "cells": [fact.to_wire() if fact else None for fact in cells]}
-                for name, cells in rows
-            ],
-        },
-        tuple(Button(o.title, payload("overview", occupation=o.code.onet)) for o in chosen),
+        compare_card(area, chosen, rows),
+        tuple(map(job_button, chosen)),
         slots={"compare_with": None},
         occupations=tuple(o.code.onet for o in chosen),
         area=area.code,
@@ -132,11 +124,6 @@ def _gap(name: str, occupation: Occupation, fact: Fact | None, deps: Deps) -> Ga
         return why, None
     instead = Phrase("utter_compare_instead", {"figure": figure(known)})
     return Joined((why, instead), " "), known
-
-
-def _groups(facts: list[Fact]) -> Value:
-    names = dict.fromkeys(fact.group for fact in facts if fact.group)
-    return Phrase("utter_group", {"group": "; ".join(names)}) if names else ""
 
 
 def _line(name: str, cells: list[Fact | None], chosen: list[Occupation]) -> Value:

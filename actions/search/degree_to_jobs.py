@@ -9,7 +9,7 @@ from actions.career.question import shown
 from actions.memory import remember
 from actions.names import MAJOR, OCCUPATION
 from actions.present import numbered
-from actions.reply import Button, Reply, button, payload
+from actions.reply import Button, Reply, button, job_button, payload
 from actions.search.filters import filters
 from actions.search.find_jobs import LIMITS, PAGE, line, list_card
 from actions.talk import Replies, Talk
@@ -68,7 +68,7 @@ def _limits(turn: Turn) -> dict[str, Any]:
 
 def _place(talk: Talk) -> dict[str, Any]:
     place = find_place(talk.turn, talk.deps)
-    return {"area": place.area.code} if place.kind in ("stated", "part", "remembered") else {}
+    return {"area": place.area.code} if place.is_known else {}
 
 
 def _which(asked: str, found: Studied) -> Reply:
@@ -112,10 +112,7 @@ def _present(found: Findings, title: str, talk: Talk) -> Reply:
         values,
         tuple(dict.fromkeys(fact for one in found.results for fact in one.reasons)),
         {**list_card(found), "title": title},
-        tuple(
-            Button(one.occupation.title, payload("overview", occupation=one.occupation.code.onet))
-            for one in found.results[:4]
-        ),
+        tuple(job_button(one.occupation) for one in found.results[:4]),
         area=criteria.area,
         more=found.total > (page + 1) * PAGE,
     )

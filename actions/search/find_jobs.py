@@ -9,7 +9,7 @@ from actions.career.question import place_note, shown
 from actions.memory import remember
 from actions.names import MAJOR
 from actions.present import figure, numbered
-from actions.reply import Button, Reply, button, payload
+from actions.reply import Button, Reply, button, job_button, payload
 from actions.search.filters import derived, filters
 from actions.search.joining import joined
 from actions.talk import Replies, Talk
@@ -49,7 +49,7 @@ def handle(talk: Talk) -> Replies:
         return (_fields(talk),) if browses(text) else (_need(notes),)
     if wishes.get("weak") and not wishes.keys() & {"order", "strong", "about", "interests"}:
         wishes["order"] = "pay"  # by least need of a skill, the plainest jobs would lead
-    if place.kind in ("stated", "part", "remembered"):
+    if place.is_known:
         wishes["area"] = place.area.code
     return (_search(talk, wishes, notes),)
 
@@ -198,10 +198,7 @@ def present(found: Findings, talk: Talk, notes: tuple[Value, ...] = ()) -> Reply
         values,
         tuple(dict.fromkeys(fact for one in found.results for fact in one.reasons)),
         list_card(found),
-        tuple(
-            Button(one.occupation.title, payload("overview", occupation=one.occupation.code.onet))
-            for one in found.results[:4]
-        ),
+        tuple(job_button(one.occupation) for one in found.results[:4]),
         area=criteria.area,
         more=found.total > (talk.turn.page + 1) * PAGE,
     )

@@ -15,7 +15,7 @@ import yaml
 from actions.deps import Deps
 from actions.memory import remember
 from actions.present import bullets
-from actions.reply import Button, Reply, button, payload
+from actions.reply import Button, Reply, button, job_button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.lexicon import words
 from actions.words import Joined, Phrase, Value
@@ -146,7 +146,7 @@ def _jobs(scores: tuple[float, ...], zones: tuple[int, int], deps: Deps) -> Find
 def _best(found: dict[str, Findings]) -> tuple[Button, ...]:
     """The first job of each level."""
     firsts = [findings.results[0].occupation for findings in found.values() if findings.results]
-    return tuple(Button(o.title, payload("overview", occupation=o.code.onet)) for o in firsts)
+    return tuple(map(job_button, firsts))
 
 
 def _card(found: dict[str, Findings]) -> dict[str, Any]:

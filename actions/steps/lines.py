@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.career.lattice_lines import basis, closeness
-from actions.present import amount, area_name, bullets, figure, where
+from actions.present import amount, area_name, bullets, compare_card, figure, where
 from actions.steps.question import StepQuestion
 from actions.words import Joined, Phrase, Value
 from knowledge.figures import decimal, number
@@ -187,7 +187,7 @@ def to_add(after: Preparation | None) -> Value:
     """What the job itself asks and nobody can skip: schooling, experience, training."""
     if after is None:
         return ""
-    asked = (after.entry_education, after.work_experience, after.on_the_job_training)
+    asked = preparation_facts(after)
     said = tuple(amount(fact) for fact in asked if fact.value not in _NOTHING)
     return Joined((Joined(said, "; "), where(after.entry_education)), ", ") if said else ""
 
@@ -197,13 +197,5 @@ def side_by_side(
 ) -> dict[str, Any]:
     """The card that compares two jobs; rows that are empty on both sides are left out."""
     ends = (question.start, question.goal)
-    return {
-        "type": "compare",
-        "area": {"code": question.area.code, "name": question.area.name},
-        "occupations": [{"code": job.code.onet, "title": job.title} for job in ends],
-        "rows": [
-            {"name": name, "cells": [fact.to_wire() if fact else None for fact in cells]}
-            for name, *cells in rows
-            if any(cells)
-        ],
-    }
+    known = [(name, cells) for name, *cells in rows if any(cells)]
+    return compare_card(question.area, ends, known)

@@ -10,14 +10,15 @@ from actions.career.question import place_note, shown
 from actions.deps import Deps
 from actions.memory import remember
 from actions.names import OCCUPATION
-from actions.reply import Button, Reply, payload
+from actions.reply import Button, Reply, button, payload
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.ends import Ends, find_ends
 from actions.understanding.focus import Focus
 from actions.understanding.places import Place, find_place
 from actions.understanding.turn import Turn
 from actions.words import Phrase, Value
-from knowledge.model import Area, Occupation
+from knowledge.model import Area, LatticeEdge, Occupation
+from knowledge.paths import NoProfile, edge_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +43,18 @@ class StepQuestion:
 
     def next(self, *topics: str) -> tuple[Button, ...]:
         """Buttons of other topics about the same step."""
-        return tuple(
-            Button(Phrase(f"utter_label_{topic}"), payload(topic, occupation=self.codes))
-            for topic in topics
-        )
+        return tuple(button(topic, occupation=self.codes) for topic in topics)
 
     def about_goal(self, *topics: str) -> tuple[Button, ...]:
         """Buttons of topics about the job where the step leads."""
-        code = self.goal.code.onet
-        return tuple(
-            Button(Phrase(f"utter_label_{topic}"), payload(topic, occupation=code))
-            for topic in topics
-        )
+        return tuple(button(topic, occupation=self.goal.code.onet) for topic in topics)
+
+    def edge(self, deps: Deps) -> LatticeEdge | None:
+        """The step itself; None where an end has no profile, or the two are no neighbours."""
+        try:
+            return edge_between(deps.knowledge, self.start.code, self.goal.code)
+        except NoProfile:
+            return None
 
 
 Answer = Callable[[StepQuestion, Deps], Reply]
@@ -107,7 +108,7 @@ def finish(reply: Reply, question: StepQuestion) -> Reply:
         "place_note": place_note(question.place),
     }
     slots = {OCCUPATION: goal.code.onet, "ends": None}
-    if question.place.kind in ("stated", "part"):
+    if question.place.is_stated:
         slots["area"] = question.area.code
     reply = replace(
         reply,
@@ -165,10 +166,8 @@ def _need(topic: str, ends: Ends) -> Reply:
     buttons: tuple[Button, ...] = ()
     if ends.goal and ends.start is None:
         code = ends.goal.code.onet
-        buttons = tuple(
-            Button(Phrase(f"utter_label_{one}"), payload(one, occupation=code))
-            for one in ("how_to_become", "skills", "education")
-        )
+        offered = ("how_to_become", "skills", "education")
+        buttons = tuple(button(one, occupation=code) for one in offered)
     values = {"title": known.title if known else ""}
     slots = _waits(topic, ends.start, ends.goal)
     return Reply(response, values, buttons=buttons, slots=slots, occupations=about)
@@ -182,9 +181,7 @@ def _waits(topic: str, start: Occupation | None, goal: Occupation | None) -> dic
 def _same(job: Occupation) -> Reply:
     """Both titles mean one occupation."""
     code = job.code.onet
-    buttons = tuple(
-        Button(Phrase(f"utter_label_{topic}"), payload(topic, occupation=code))
-        for topic in ("specialties", "next_steps", "similar_jobs")
-    )
+    offered = ("specialties", "next_steps", "similar_jobs")
+    buttons = tuple(button(topic, occupation=code) for topic in offered)
     slots = {"pending": None, "ends": None}
     return Reply("utter_step_same", {"title": job.title}, (), None, buttons, slots, (code,))

@@ -15,7 +15,7 @@ from actions.talk import Replies, Talk
 from actions.understanding.ends import Ends, find_ends
 from actions.words import Phrase, Value
 from knowledge.model import LatticeEdge, Occupation
-from knowledge.paths import NoProfile, Path, edge_between, find
+from knowledge.paths import NoProfile, Path, find
 from knowledge.steps import schooling
 
 HIGH = 2
@@ -48,7 +48,7 @@ def answer(question: StepQuestion, deps: Deps) -> Reply:
     text = knowledge.text(goal)
     years = lines.schooling_fact(schooling(before, after), after)
     facts = (*lines.preparation_facts(None, after), *((years,) if years else ()))
-    edge = _edge(question, deps)
+    edge = question.edge(deps)
     between = _between(question, deps) if edge is None or edge.rung >= HIGH else None
     values: dict[str, Value] = {
         "verdict": _verdict(edge, between),
@@ -64,13 +64,6 @@ def answer(question: StepQuestion, deps: Deps) -> Reply:
         *question.about_goal("how_to_become", "gain_experience"),
     )
     return Reply("utter_skip_step", values, facts, None, buttons)
-
-
-def _edge(question: StepQuestion, deps: Deps) -> LatticeEdge | None:
-    try:
-        return edge_between(deps.knowledge, question.start.code, question.goal.code)
-    except NoProfile:
-        return None
 
 
 def _between(question: StepQuestion, deps: Deps) -> Path | None:

@@ -10,7 +10,7 @@ from actions.deps import Deps
 from actions.present import bullets, group
 from actions.reply import Reply
 from actions.steps import lines, path_between
-from actions.steps.question import StepQuestion, about_step
+from actions.steps.question import StepQuestion, answer_or_ask
 from actions.talk import Replies, Talk
 from actions.understanding.ends import find_ends
 from actions.words import Value
@@ -27,7 +27,7 @@ def handle(talk: Talk) -> Replies:
     lone = ends.start if ends.goal is None else ends.goal if ends.start is None else None
     if lone and not ends.unclear and not ends.offered:
         return talk.about("next_steps", talk.turn.about((lone.code.onet,)))
-    return about_step("step", answer)(talk)
+    return answer_or_ask("step", answer, ends, talk)
 
 
 def answer(question: StepQuestion, deps: Deps) -> Reply:

@@ -10,7 +10,7 @@ from actions.memory import remember
 from actions.present import figure, group, numbered
 from actions.reply import Button, Reply, payload
 from actions.steps import lines
-from actions.steps.question import StepQuestion, about_step
+from actions.steps.question import StepQuestion, answer_or_ask
 from actions.talk import Replies, Talk
 from actions.understanding.ends import find_ends, shown_steps
 from actions.understanding.places import find_place
@@ -31,7 +31,7 @@ def handle(talk: Talk) -> Replies:
         return (_beside(shown_steps(talk.turn.memory["choices"]), talk),)
     if not (ends.start and ends.goal) and not ends.unclear:
         return talk.about("pay")
-    return about_step("step_pay", answer)(talk)
+    return answer_or_ask("step_pay", answer, ends, talk)
 
 
 def answer(question: StepQuestion, deps: Deps) -> Reply:
@@ -77,7 +77,7 @@ def _beside(pairs: Pairs, talk: Talk) -> Reply:
         Button(job.title, payload("step_pay", occupation=" ".join(pair)))
         for job, pair in zip(others, pairs, strict=True)
     )
-    slots = {"area": place.area.code} if place.kind in ("stated", "part") else {}
+    slots = {"area": place.area.code} if place.is_stated else {}
     reply = Reply(
         "utter_step_pay_list",
         values,

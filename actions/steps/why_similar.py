@@ -9,8 +9,7 @@ from actions.reply import Reply
 from actions.steps import lines
 from actions.steps.question import StepQuestion
 from actions.words import Phrase, Value
-from knowledge.model import LatticeEdge, SocCode
-from knowledge.paths import NoProfile, edge_between
+from knowledge.model import LatticeEdge
 from knowledge.steps import published, shared
 
 VERY, PARTLY = 0.6, 0.3
@@ -22,7 +21,7 @@ _PUBLISHED = "published"
 def answer(question: StepQuestion, deps: Deps) -> Reply:
     """Who says so, in what they are alike, and which skills and activities they share."""
     start, goal = question.start.code, question.goal.code
-    edge = _edge(start, goal, deps)
+    edge = question.edge(deps)
     skills = shared(deps.knowledge, start, goal)
     activities = shared(deps.knowledge, start, goal, ("activity",))
     values: dict[str, Value] = {
@@ -41,13 +40,6 @@ def answer(question: StepQuestion, deps: Deps) -> Reply:
         *question.about_goal("overview"),
     )
     return Reply("utter_why_similar", values, (*similar, *facts), None, buttons)
-
-
-def _edge(start: SocCode, goal: SocCode, deps: Deps) -> LatticeEdge | None:
-    try:
-        return edge_between(deps.knowledge, start, goal)
-    except NoProfile:
-        return None
 
 
 def _evidence(edge: LatticeEdge | None) -> dict[str, Value]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from actions.deps import Deps
 from actions.names import CAREER, LISTS, OCCUPATION, STEPS
+from actions.reply import read_payload
 from actions.understanding.choices import ordinal
 from actions.understanding.focus import Focus
 from actions.understanding.several import name_all
@@ -90,8 +90,8 @@ def shown_steps(choices: Iterable[dict[str, str]]) -> tuple[tuple[str, str], ...
     """The steps among the buttons on offer, as pairs of codes."""
     pairs = []
     for choice in choices:
-        topic, _, values = choice["payload"].removeprefix("/").partition("{")
-        codes = json.loads("{" + values).get(OCCUPATION, "").split() if values else []
+        topic, values = read_payload(choice["payload"])
+        codes = values.get(OCCUPATION, "").split()
         if topic in STEPS and len(codes) == 2:
             pairs.append((codes[0], codes[1]))
     return tuple(dict.fromkeys(pairs))

@@ -13,6 +13,7 @@ from typing import Literal
 
 from actions.deps import Deps
 from actions.names import MAJOR, OCCUPATION
+from actions.reply import read_payload
 from actions.understanding.lexicon import is_only_filler, readings, singulars
 from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn, across
@@ -28,7 +29,6 @@ GUESSED = ("embedding", "major")
 _LONGEST_GUESS = 4
 _ORDER = ("first", "second", "third", "fourth", "fifth")
 _THE_NTH = re.compile(rf"\b({'|'.join(_ORDER)}) (?:one|job|career|choice)\b")
-_CODES = re.compile(r'"occupation": "([\d. -]+)"')
 BECOME, OVERVIEW = "how_to_become", "overview"
 
 
@@ -96,8 +96,7 @@ def _pointed_at(turn: Turn, deps: Deps) -> Focus | None:
 
 def _code_in(payload: str, about: Sequence[str]) -> str | None:
     """The job that a button names; of a step, the end that was not asked about."""
-    found = _CODES.search(payload)
-    codes = found.group(1).split() if found else []
+    codes = read_payload(payload)[1].get(OCCUPATION, "").split()
     return next((code for code in codes if code not in about), codes[0] if codes else None)
 
 

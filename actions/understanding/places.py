@@ -40,6 +40,16 @@ class Place:
     options: tuple[Area, ...] = ()
     spans: tuple[Entity, ...] = ()
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether the turn itself names it."""
+        return self.kind in ("stated", "part")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this turn or an earlier one names it."""
+        return self.is_stated or self.kind == "remembered"
+
 
 def find_place(turn: Turn, deps: Deps) -> Place:
     """The place a turn is about; without one, the remembered place, else the default."""

@@ -19,7 +19,7 @@ _FILE = Path(__file__).with_name("subjects.yml")
 
 
 def subject_of(clause: str, *, any_subject: bool) -> str:
-    """The subject named in a clause, "" for none.
+    """The subject named in a clause, "" for none; its everyday name alone, where much is around it.
 
     Args:
         clause: lower case, with bars where known wishes were cut out.
@@ -28,14 +28,10 @@ def subject_of(clause: str, *, any_subject: bool) -> str:
     runs = [_trim(run) for run in re.split(r"\s*\|\s*", clause)]
     named = [run for run in runs if run and _everyday_in(run)]
     if named:
-        return max(named, key=len) if len(max(named, key=len).split()) <= LONGEST else _short(named)
+        longest = max(named, key=len)
+        return longest if len(longest.split()) <= LONGEST else _everyday_in(longest)
     left = [run for run in runs if run and len(run.split()) <= LONGEST]
     return max(left, key=len) if left and any_subject else ""
-
-
-def _short(runs: list[str]) -> str:
-    """The everyday name alone, where there is too much around it."""
-    return _everyday_in(max(runs, key=len))
 
 
 def _trim(run: str) -> str:

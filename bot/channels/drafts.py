@@ -21,9 +21,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.inbound import LONGEST_TEXT, clean
-from bot.channels.outbound import Collector, Message
+from bot.channels.outbound import Collector
 from bot.channels.requests import BadRequest, health, refuse, to_body
-from bot.channels.turns import resources
+from bot.channels.turns import Understood, resources
 from bot.channels.web import OnNewMessage
 from triage import safety
 
@@ -84,7 +84,8 @@ async def draft(agent: Agent, question: str) -> dict[str, Any]:
     except Exception as error:  # one bad question must not lose the others; without its words
         logger.error("a draft failed: %s", type(error).__name__)
         return {"messages": first, "understood": {}}
-    return {"messages": first + collector.messages, "understood": _understood(parsed, collector)}
+    understood = Understood.of(parsed.get("intent") or {}, collector.messages).to_wire()
+    return {"messages": first + collector.messages, "understood": understood}
 
 
 async def _first_turn(processor: MessageProcessor | None, message: UserMessage) -> dict[str, Any]:
@@ -97,14 +98,3 @@ async def _first_turn(processor: MessageProcessor | None, message: UserMessage) 
     action, prediction = processor.predict_next_with_tracker_if_should(tracker)
     await processor._run_action(action, tracker, message.output_channel, processor.nlg, prediction)
     return dict(tracker.latest_message.parse_data) if tracker.latest_message else {}
-
-
-def _understood(parsed: dict[str, Any], collector: Collector) -> dict[str, Any]:
-    said: list[Message] = collector.messages
-    intent = parsed.get("intent") or {}
-    return {
-        "intent": intent.get("name"),
-        "confidence": intent.get("confidence"),
-        "occupations": [code for message in said for code in message.get("occupations", [])],
-        "area": next((message["area"] for message in said if message.get("area")), None),
-    }

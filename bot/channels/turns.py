@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,13 @@ class Understood:
     confidence: float | None
     occupations: list[str]
     area: str | None
+
+    @classmethod
+    def of(cls, intent: Mapping[str, Any], messages: Sequence[Message]) -> Understood:
+        """From the intent as Rasa writes it, and the replies."""
+        about = [code for message in messages for code in message.get("occupations", [])]
+        area = next((message["area"] for message in messages if message.get("area")), None)
+        return cls(intent.get("name"), intent.get("confidence"), list(dict.fromkeys(about)), area)
 
     def to_wire(self) -> dict[str, Any]:
         """As JSON."""
@@ -105,9 +113,4 @@ async def understood(agent: Agent, conversation: str, messages: list[Message]) -
     except Exception:  # the answer is there all the same
         tracker = None
     latest = tracker.latest_message if tracker else None
-    intent = (latest.intent if latest else None) or {}
-    about = [code for message in messages for code in message.get("occupations", [])]
-    area = next((message["area"] for message in messages if message.get("area")), None)
-    return Understood(
-        intent.get("name"), intent.get("confidence"), list(dict.fromkeys(about)), area
-    )
+    return Understood.of((latest.intent if latest else None) or {}, messages)

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.bridge.settings import BridgeSettings
-from bot.run import Operator, action_server, bridges, interrupt, rasa_server, web_server
+from bot.run import action_server, operate, rasa_server, web_server
 from bot.scale import engines, proxy
 from bot.settings import Settings
-from bot.supervisor import NotStarted, Part, Supervisor, say
+from bot.supervisor import Part, say
 
 
 def scaled(settings: Settings) -> tuple[Settings, tuple[Part, ...]]:
@@ -76,24 +74,11 @@ def main() -> int:
     if lacking := engines.missing():
         say(f"make scale needs Debian packages: apt-get install {' '.join(lacking)}")
         return 1
-    signal.signal(signal.SIGTERM, interrupt)
     public = f"http://127.0.0.1:{Settings.from_environment().front_port}"
     os.environ.setdefault("RASA_URL", public)
     os.environ.setdefault("WEB_URL", public)
-    try:
-        settings, parts = scaled(Settings.from_environment())
-        everything = (*parts, *bridges(BridgeSettings.from_environment()))
-        with Supervisor(everything, settings) as supervisor:
-            say("Starting; each part writes to build/logs/")
-            supervisor.wait_until_ready(progress=True)
-            say(f"\nCareer Lattice is up: {public}/demo/, the desk at {public}/\nCtrl-C stops it.")
-            Operator(supervisor, settings).keep_running(("actions", "rasa", "web"))
-    except NotStarted as error:
-        say(str(error))
-        return 1
-    except KeyboardInterrupt:
-        say("Stopped.")
-    return 0
+    welcome = f"\nCareer Lattice is up: {public}/demo/, the desk at {public}/\nCtrl-C stops it."
+    return operate(lambda: scaled(Settings.from_environment()), welcome)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _POSTGRES_OWNER = "postgres"
 def missing() -> list[str]:
     """Debian packages that lack on this machine."""
     needed = {
-        "postgresql": _postgres("postgres"),
+        "postgresql": postgres_program("postgres"),
         "redis-server": _program("redis-server"),
         "nginx": _program("nginx"),
     }
@@ -40,7 +40,7 @@ def postgres(folder: Path, port: int) -> tuple[Part, str]:
     secret, data = password(folder), folder / "postgres"
     if not (data / "PG_VERSION").exists():
         _create(data, secret)
-    program = str(_postgres("postgres"))
+    program = str(postgres_program("postgres"))
     options = ("-h", "127.0.0.1", "-p", str(port), "-k", "")
     command = (*_as_owner(), program, "-D", str(data), *options)
     part = Part("postgres", command, port, f"tcp://127.0.0.1:{port}", first=True)
@@ -57,7 +57,12 @@ def _create(data: Path, secret: str) -> None:
             for path in (data, file.name):
                 shutil.chown(path, _POSTGRES_OWNER, _POSTGRES_OWNER)
         arguments = ("-D", str(data), "-U", "lattice", "-E", "UTF8", "-A", "scram-sha-256")
-        command = (*_as_owner(), str(_postgres("initdb")), *arguments, f"--pwfile={file.name}")
+        command = (
+            *_as_owner(),
+            str(postgres_program("initdb")),
+            *arguments,
+            f"--pwfile={file.name}",
+        )
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     if done.returncode != 0:
         shutil.rmtree(data)
@@ -92,7 +97,8 @@ def _as_owner() -> tuple[str, ...]:
     return ("setpriv", *owner) if os.geteuid() == 0 else ()
 
 
-def _postgres(program: str) -> Path | None:
+def postgres_program(program: str) -> Path | None:
+    """Where a program of PostgreSQL is: the newest of Debian's, else the one on the path."""
     installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
     return installed[-1] if installed else _program(program)
 

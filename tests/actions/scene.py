@@ -80,10 +80,10 @@ class Scene:
 
     def tap(self, number: int) -> Scene:
         """The button of that number, from 1, of the last reply."""
-        from actions.dialogue.choose import read_payload
+        from actions.dialogue.choose import pressed
         from actions.understanding.turn import Turn
 
-        topic, turn = read_payload(self.buttons[number - 1]["payload"], Turn())
+        topic, turn = pressed(self.buttons[number - 1]["payload"], Turn())
         entities: dict[str, list[str]] = {}
         for entity in turn.entities:
             entities.setdefault(entity.name, []).append(entity.value)

@@ -41,10 +41,8 @@ def after_turns(number):
 
 @pytest.fixture(scope="module")
 def postgres_url() -> Iterator[str]:
-    if not postgres.available():
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    with postgres.server() as socket:
-        yield f"postgresql://lattice@/postgres?host={socket}"
+    with postgres.address() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -23,10 +23,8 @@ ASKED = "Who may teach welding here?"
 
 @pytest.fixture
 def postgres_url() -> Iterator[str]:
-    if not postgres.available():
-        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    with postgres.server() as socket:
-        yield f"postgresql://lattice@/postgres?host={socket}"
+    with postgres.address() as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

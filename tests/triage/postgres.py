@@ -10,12 +10,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 _BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 def available() -> bool:
     """Whether the server's programs are on this machine."""
     return bool(_BINARIES)
+
+
+@contextmanager
+def address() -> Iterator[str]:
+    """Start a server and give its address; skips the test on a machine without one."""
+    if not available():
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with server() as socket:
+        yield f"postgresql://lattice@/postgres?host={socket}"
 
 
 @contextmanager

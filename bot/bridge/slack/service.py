@@ -27,7 +27,7 @@ from bot.bridge.slack.door import door
 from bot.bridge.slack.events import to_inbound
 from bot.bridge.slack.sender import Slack
 from bot.bridge.web import State, application
-from triage.vault import REPLIES, Vault
+from triage.vault import Vault
 
 logger = logging.getLogger(__name__)
 DOOR = "/slack/events"
@@ -49,7 +49,7 @@ class SlackService:
         self.ledger = Ledger(settings.build / "bridge_slack.sqlite", settings.slack_bot_token)
         bot = BotClient(session, settings.rasa_url, settings.web_url)
         vault = Vault.open(settings.build)
-        self._secret = settings.desk_secret or vault.fingerprint(REPLIES)
+        self._secret = vault.replies_secret(settings.desk_secret)
         self.bridge = Bridge(Slack(self._client, session), self.ledger, bot, vault, **patience)
         self.state = State("slack")
 

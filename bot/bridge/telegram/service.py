@@ -32,7 +32,7 @@ from bot.bridge.telegram.door import door
 from bot.bridge.telegram.sender import Telegram
 from bot.bridge.telegram.updates import Me, to_inbound
 from bot.bridge.web import State, application
-from triage.vault import REPLIES, Vault
+from triage.vault import Vault
 
 logger = logging.getLogger(__name__)
 DOOR = "/telegram/updates"
@@ -56,7 +56,7 @@ class TelegramService:
         self.ledger = Ledger(path, settings.telegram_bot_token)
         bot = BotClient(session, settings.rasa_url, settings.web_url)
         vault = Vault.open(settings.build)
-        self._secret = settings.desk_secret or vault.fingerprint(REPLIES)
+        self._secret = vault.replies_secret(settings.desk_secret)
         self.bridge = Bridge(self._platform, self.ledger, bot, vault, **patience)
         self.state = State("telegram")
         self._releases: set[asyncio.Task[None]] = set()
