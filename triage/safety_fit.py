@@ -1,7 +1,7 @@
 """Fit the learned part of the safety screen: ``python -m triage.safety_fit``.
 
 Reads ``safety_examples.csv`` and, as ordinary questions, the examples that train the bot; writes
-``safety_model.bin``. ``--measure`` holds out a fifth of the expert's examples at a time instead,
+``safety_model.bin``. ``--measure`` holds out a fifth of the ``expert`` examples at a time instead,
 and prints what a threshold would find. Needs numpy, scipy and the encoder; the screen needs none.
 """
 
@@ -194,7 +194,7 @@ def _fitted(features_: csr_matrix, yes: NDArray[np.bool_], strength: float) -> W
 
 
 def _measure(fitting: _Fitting) -> None:
-    """Hold out each fifth of the expert's lines, and each of the two lists of other writers."""
+    """Hold out each fifth of the ``expert`` lines, and each of the two lists of other writers."""
     source = np.array([example.source for example in fitting.examples])
     fifths = _fifths(fitting.examples)
     apart = {"first": source == "first", "second": source == "second"}
@@ -211,7 +211,7 @@ def _measure(fitting: _Fitting) -> None:
 
 
 def _fifths(examples: list[Example]) -> NDArray[np.int64]:
-    """Which fifth of its category a line of the expert's is in, -1 for others.
+    """Which fifth of its category a line of ``expert`` is in, -1 for others.
 
     Spanish lines mirror the English ones in order, so a line and its mirror share a fifth.
     """
