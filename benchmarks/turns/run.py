@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import cycle, islice
-from pathlib import Path
 
+from benchmarks.weighing import resident
 from bot.run import embedded
 from bot.settings import Settings
 from bot.supervisor import Supervisor
@@ -46,7 +46,7 @@ def main() -> int:
         alone = sorted(Person(settings.rasa_port, "one").talk(TURNS))
         together = crowd(settings.rasa_port)
         parts = {p.name: supervisor.process(p.name).pid for p in embedded(settings)}
-        weights = {name: resident(pid) for name, pid in parts.items()}
+        weights = {name: int(resident(pid)) for name, pid in parts.items()}
     result = {
         "restart_to_first_answer_s": round(started, 1),
         "turn_p50_ms": round(1000 * statistics.median(alone), 1),
@@ -94,19 +94,6 @@ def crowd(port: int) -> float:
     with ThreadPoolExecutor(PEOPLE) as pool:
         done = sum(pool.map(lambda person: len(list(person.talk(TURNS // 2))), people))
     return done / (time.perf_counter() - began)
-
-
-def resident(pid: int) -> int:
-    """Resident memory of a process and its children, MiB."""
-    total = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
-        except OSError:
-            continue
-        if int(fields["Pid"]) == pid or int(fields["PPid"]) == pid:
-            total += int(fields.get("VmRSS", "0 kB").split()[0])
-    return total // 1024
 
 
 if __name__ == "__main__":
