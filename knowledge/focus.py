@@ -90,6 +90,19 @@ def _has_edges(base: KnowledgeBase, code: SocCode) -> bool:
     return bool(found.advance or found.transfer or found.feeders)
 
 
+def neighbours_of(base: KnowledgeBase, text: str) -> Lattice:
+    """The lattice that answers for a code; an empty one where it has no profile.
+
+    Raises:
+        InvalidCode: the text is no code.
+        UnknownOccupation: a code that neither SOC 2018 nor SOC 2010 holds.
+    """
+    try:
+        return lattice_of(base, find_focus(base, text))
+    except NoLattice:
+        return Lattice(base.occupation(text).code)
+
+
 def lattice_of(base: KnowledgeBase, focus: FocusOnGroup) -> Lattice:
     """The lattice of a focus: of several members, each neighbour's nearest edge."""
     lattices = [base.lattice(member) for member in focus.members]

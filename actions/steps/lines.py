@@ -20,6 +20,13 @@ PREPARATION = {
     "training": "on_the_job_training",
 }
 """Facts of a preparation by the name of their line."""
+OUTLOOK = {
+    "jobs": "employment",
+    "growth": "projected_growth",
+    "openings": "annual_openings",
+}
+"""Facts of an outlook by the name of their line."""
+Row = tuple[str, Fact | None, Fact | None]
 _NOTHING = (None, "None")
 
 
@@ -110,6 +117,13 @@ def pay_facts(change: PayChange | None) -> tuple[Fact, ...]:
     return (*both, change.difference) if change.difference else both
 
 
+def pay_rows(change: PayChange | None) -> tuple[Row, ...]:
+    """Pay on both sides of the card, and the difference."""
+    if change is None:
+        return ()
+    return ("pay", change.focus, change.neighbour), ("pay_change", None, change.difference)
+
+
 def elsewhere(asked: Area, changes: Iterable[PayChange | None]) -> Value:
     """Say openly that the area asked for lacks a side, and whose figures stand instead."""
     used = [change.neighbour for change in changes if change]
@@ -125,20 +139,14 @@ def elsewhere(asked: Area, changes: Iterable[PayChange | None]) -> Value:
 
 def outlook_lines(outlook: Outlook | None) -> dict[str, Value]:
     """Jobs, growth and openings where the step leads."""
-    if outlook is None:
-        return dict.fromkeys(("jobs", "growth", "openings"), "")
     return {
-        "jobs": figure(outlook.employment),
-        "growth": figure(outlook.projected_growth),
-        "openings": figure(outlook.annual_openings),
+        line: figure(getattr(outlook, name)) if outlook else "" for line, name in OUTLOOK.items()
     }
 
 
 def outlook_facts(outlook: Outlook | None) -> tuple[Fact, ...]:
     """The figures of those lines."""
-    if outlook is None:
-        return ()
-    return (outlook.employment, outlook.projected_growth, outlook.annual_openings)
+    return tuple(getattr(outlook, name) for name in OUTLOOK.values()) if outlook else ()
 
 
 def names(ratings: Sequence[Rating]) -> Value:
@@ -192,9 +200,7 @@ def to_add(after: Preparation | None) -> Value:
     return Joined((Joined(said, "; "), where(after.entry_education)), ", ") if said else ""
 
 
-def side_by_side(
-    question: StepQuestion, rows: Iterable[tuple[str, Fact | None, Fact | None]]
-) -> dict[str, Any]:
+def side_by_side(question: StepQuestion, rows: Iterable[Row]) -> dict[str, Any]:
     """The card that compares two jobs; rows that are empty on both sides are left out."""
     ends = (question.start, question.goal)
     known = [(name, cells) for name, *cells in rows if any(cells)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from actions.career.lattice_lines import note, rung, similarity_fact
@@ -61,7 +62,7 @@ def _in_short(question: StepQuestion, step: Step, deps: Deps) -> Reply:
         *question.about_goal("overview", "next_steps"),
     )
     more = bool(step.missing or step.shared)
-    return Reply("utter_step", values, facts, _card(question, step), buttons, more=more)
+    return Reply("utter_step", values, facts, _card(question, step, deps), buttons, more=more)
 
 
 def _at_length(question: StepQuestion, step: Step) -> Reply:
@@ -81,18 +82,23 @@ def _facts(step: Step, deps: Deps) -> tuple[Fact, ...]:
         *lines.preparation_facts(step.before, step.after),
         *((years,) if years else ()),
         *lines.pay_facts(step.pay),
+        *lines.outlook_facts(deps.knowledge.outlook(step.focus)),
         *lines.outlook_facts(step.outlook),
     )
 
 
-def _card(question: StepQuestion, step: Step) -> dict[str, Any]:
+def _card(question: StepQuestion, step: Step, deps: Deps) -> dict[str, Any]:
     """Both jobs side by side."""
-    pay = step.pay
-    rows: list[tuple[str, Fact | None, Fact | None]] = [
-        ("pay", pay.focus if pay else None, pay.neighbour if pay else None),
-        *(
-            (name, getattr(step.before, fact, None), getattr(step.after, fact, None))
-            for name, fact in lines.PREPARATION.items()
-        ),
+    here = deps.knowledge.outlook(question.start.code)
+    rows = [
+        *lines.pay_rows(step.pay),
+        *_rows(lines.PREPARATION, step.before, step.after),
+        *_rows(lines.OUTLOOK, here, step.outlook),
     ]
     return lines.side_by_side(question, rows)
+
+
+def _rows(names: Mapping[str, str], here: object, there: object) -> Iterator[lines.Row]:
+    """The same facts of both sides, None where a side has none."""
+    for name, fact in names.items():
+        yield name, getattr(here, fact, None), getattr(there, fact, None)

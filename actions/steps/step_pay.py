@@ -44,9 +44,7 @@ def answer(question: StepQuestion, deps: Deps) -> Reply:
         "elsewhere": lines.elsewhere(question.area, (change,)),
         "group": group(facts),
     }
-    card = None
-    if change:
-        card = lines.side_by_side(question, [("pay", change.focus, change.neighbour)])
+    card = lines.side_by_side(question, lines.pay_rows(change)) if change else None
     buttons = (
         *question.about_goal("pay", "outlook"),
         *question.next("what_is_missing", "why_similar"),

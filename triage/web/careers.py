@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from knowledge import lattice_picture, report_pdf
 from knowledge.errors import InvalidCode, UnknownArea, UnknownOccupation, UnusableKnowledge
+from knowledge.focus import neighbours_of
 from knowledge.model import NATION
 from knowledge.report import report
 from knowledge.report_view import LANGUAGES, View, view
@@ -92,7 +93,7 @@ class Careers:
 
     def _svg(self, code: str, title: str, language: str) -> str:
         return lattice_picture.svg(
-            self.base().lattice(code), title, language="es" if language == "es" else "en"
+            neighbours_of(self.base(), code), title, language="es" if language == "es" else "en"
         )
 
     def base(self) -> KnowledgeBase:

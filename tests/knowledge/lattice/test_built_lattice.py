@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from knowledge.commands.lattice import wire_of
+from knowledge.focus import neighbours_of
 from knowledge.lattice_picture import svg
 from knowledge.model import SocCode
 from knowledge.paths import FLOOR, Network, find
@@ -113,3 +114,9 @@ def test_the_picture_of_a_real_lattice_names_its_nearest_neighbours(knowledge, c
     lattice = knowledge.lattice(code)
     drawing = svg(lattice, knowledge.occupation(code).title, narrow=True)
     assert lattice.transfer[0].title.replace("&", "&amp;") in drawing
+
+
+def test_a_collecting_code_is_drawn_for_its_details_and_a_military_one_stays_empty(knowledge):
+    assert neighbours_of(knowledge, "15-1299").advance
+    infantry = neighbours_of(knowledge, "55-3016")
+    assert not (infantry.advance or infantry.transfer or infantry.feeders)
