@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
+from math import sqrt
 
 from knowledge.model import Fact, Occupation, SocCode
 from knowledge.queries import occupations
@@ -10,6 +12,10 @@ from knowledge.queries.reader import Reader
 from knowledge.sources.areas import normalize
 
 Major = tuple[str, str]
+
+_STEM = 6
+"""Letters by which "manager" and "management" are not told apart."""
+_EMPTY_WORDS = {"and", "for", "general", "in", "of", "other", "the"}
 
 
 @lru_cache(maxsize=4)
@@ -71,17 +77,37 @@ def occupations_of(reader: Reader, cip: str) -> tuple[Occupation, ...]:
 
 
 def majors_of(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
-    """Majors that prepare for an occupation."""
+    """Majors that prepare for an occupation; first those named most like its own titles."""
     rows = reader.rows(
-        "SELECT major.cip, title FROM major_occupation JOIN major USING (cip) "
-        "WHERE soc = ? ORDER BY cip",
+        "SELECT major.cip, title FROM major_occupation JOIN major USING (cip) WHERE soc = ?",
         code.soc,
     )
+    if not rows:
+        return ()
+    usual = _usual_words(reader, code)
+    rows = sorted(rows, key=lambda row: (-_kinship(row["title"], usual), row["cip"]))
     period = reader.period("cip", "2020")
     unit = "CIP code and title"
     return tuple(
         Fact("major", f"{row['cip']} {row['title']}", unit, "CIP 2020", period) for row in rows
     )
+
+
+def _usual_words(reader: Reader, code: SocCode) -> dict[str, float]:
+    """Stems in the titles of an occupation, each with the share of the titles that have it."""
+    rows = reader.rows("SELECT title FROM title WHERE substr(onet_soc, 1, 7) = ?", code.soc)
+    seen = Counter(stem for row in rows for stem in set(_stems(row["title"])))
+    return {stem: count / len(rows) for stem, count in seen.items()}
+
+
+def _kinship(major: str, usual: dict[str, float]) -> float:
+    """How usual a major's words are, 0 to 1; the root keeps one frequent word from deciding."""
+    stems = _stems(major)
+    return sum(sqrt(usual.get(stem, 0.0)) for stem in stems) / max(len(stems), 1)
+
+
+def _stems(title: str) -> list[str]:
+    return [word[:_STEM] for word in normalize(title).split() if word not in _EMPTY_WORDS]
 
 
 def clusters(reader: Reader, code: SocCode) -> tuple[Fact, ...]:

@@ -277,6 +277,14 @@ def test_a_major_and_its_family_lead_to_occupations(small_base):
     }
 
 
+def test_the_majors_of_a_job_begin_with_those_named_like_its_titles(small_base):
+    assert [str(f.value) for f in small_base.majors_of(LIBRARIANS)] == [
+        "25.0101 Library and Information Science",
+        "13.0501 Educational/Instructional Technology",
+        "54.0101 History, General",
+    ]
+
+
 def test_the_lattice_is_split_by_direction_with_its_evidence(small_base):
     lattice = small_base.lattice(LIBRARIANS)
     assert [edge.code.onet for edge in lattice.feeders] == [LIBRARY_TECHNICIANS]
