@@ -16,6 +16,7 @@ from actions import names
 from actions.compound import answer_all
 from actions.counting import Count, kind_of
 from actions.deps import Deps
+from actions.measures import FAILURES, SECONDS
 from actions.memory import introduced, offered, with_more
 from actions.passing_on import passed_on
 from actions.reply import Reply
@@ -60,7 +61,8 @@ class TopicAction(Action):
         """Answer the turn; never raises, never stays silent."""
         turn = _in_its_language(Turn.from_tracker(tracker))
         try:
-            messages, slots = self._answer(turn)
+            with SECONDS.labels(self.topic).time():
+                messages, slots = self._answer(turn)
         except (UnusableKnowledge, sqlite3.DatabaseError) as error:
             self._on_damage()
             messages, slots = self._failed("utter_no_knowledge", turn, error)
@@ -81,6 +83,7 @@ class TopicAction(Action):
 
     def _failed(self, response: str, turn: Turn, error: Exception) -> tuple[Messages, Slots]:
         logger.error("%s failed: %s", self.name(), type(error).__name__)
+        FAILURES.labels(self.topic, type(error).__name__).inc()
         reply = Reply(response)
         self._count(kind_of((reply,)), self.topic)
         return [to_message(reply, turn, self._deps.words)], {}

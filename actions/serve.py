@@ -20,7 +20,10 @@ from sanic.response import HTTPResponse, json
 
 from actions.counting import in_background
 from actions.deps import Deps, Workshop
+from actions.measures import counted, metrics, tell_knowledge
 from actions.topics import make_actions
+from guard.logs import set_up
+from guard.metrics import PATH
 from knowledge.errors import UnusableKnowledge
 from triage.errors import TriageError
 from triage.intake import door
@@ -43,13 +46,14 @@ class Executor(ActionExecutor):
 def build_app(workshop: Workshop) -> App:
     """The web application with every action, its knowledge opened before the first request."""
     deps = workshop.deps()
-    count = in_background(lambda kind, topic: deps.desk.count(kind, topic))
+    count = counted(in_background(lambda kind, topic: deps.desk.count(kind, topic)))
     executor = Executor()
     for action in make_actions(deps, workshop.reopen, count):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
     app.ctx.encoder = "loading"
     app.add_route(readiness(deps, app), "/ready", methods=["GET"])
+    app.add_route(metrics, PATH, methods=["GET"])
 
     @app.before_server_start
     async def open_knowledge(_app: App) -> None:
@@ -57,6 +61,7 @@ def build_app(workshop: Workshop) -> App:
         with contextlib.suppress(UnusableKnowledge):
             for part in (deps.knowledge, deps.matcher):
                 logger.info("%s is open", type(part).__name__)
+            tell_knowledge(deps.knowledge)
 
     @app.after_server_start
     async def warm_up(app: App) -> None:
@@ -106,12 +111,13 @@ def main() -> None:
     Raises:
         SystemExit: ``library.yml`` cannot be read; says what would be right.
     """
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    set_up("actions")
     try:
         door()
     except TriageError as error:
         raise SystemExit(str(error)) from error
     app = build_app(Workshop.from_environment())
+    set_up("actions")
     port = int(os.environ.get("ACTIONS_PORT", PORT))
     host = os.environ.get("LATTICE_HOST", "127.0.0.1")
     app.run(host=host, port=port, single_process=True, access_log=False, motd=False)

@@ -7,9 +7,9 @@ public. There is no management API.
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import fast_start
@@ -40,7 +40,6 @@ def main() -> int:
         return 1
     os.environ.setdefault("ACTIONS_URL", f"{settings.actions_url}/webhook")
     fast_start.apply()
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     _serve(str(model), chosen.host, chosen.port)
     return 0
 
@@ -50,7 +49,10 @@ def _serve(model: str, host: str, port: int) -> None:
     from rasa.core.utils import AvailableEndpoints
 
     from bot import health
+    from bot.channels.measures import tell_model
+    from bot.channels.requests import metrics
     from bot.logs import without_words
+    from guard.metrics import PATH
 
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     if fast_start.is_stock():
@@ -60,6 +62,8 @@ def _serve(model: str, host: str, port: int) -> None:
     app.config.REQUEST_MAX_SIZE = _TOO_LARGE
     app.config.ACCESS_LOG = False
     app.blueprint(health.routes(os.environ["ACTIONS_URL"].removesuffix("webhook") + "ready"))
+    app.add_route(metrics, PATH, methods=["GET"])
+    tell_model(Path(model).parent)
     without_words()
 
     @app.listener("before_server_start")

@@ -70,7 +70,7 @@ def _train(models: Path) -> None:
 
     from bot.logs import without_words
 
-    without_words()
+    without_words("train")
     result = train(
         domain=str(ROOT / "domain.yml"),
         config=str(ROOT / "config.yml"),

@@ -5,6 +5,7 @@ COPY requirements/app.txt requirements/
 RUN pip install --no-cache-dir --extra-index-url https://download.pytorch.org/whl/cpu \
     -r requirements/app.txt
 COPY domain.yml library.yml ./
+COPY guard guard
 COPY knowledge knowledge
 COPY actions actions
 COPY triage triage

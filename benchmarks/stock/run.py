@@ -120,7 +120,7 @@ def train_without_action(folder: Path) -> Path:
     """A copy of Rasa's side in which "thank you" is answered by the domain itself, trained."""
     copy = folder / "plain"
     left_out = shutil.ignore_patterns("widget", "__pycache__", "node_modules")
-    for name in ("bot", "triage"):
+    for name in ("bot", "guard", "triage"):
         shutil.copytree(ROOT / name, copy / name, ignore=left_out)
     for name in ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml"):
         shutil.copy(ROOT / name, copy / name)

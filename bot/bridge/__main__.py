@@ -8,13 +8,13 @@ import sys
 
 from bot.bridge.check import findings
 from bot.bridge.settings import BridgeSettings
+from guard.logs import set_up
 
 USAGE = "usage: python -m bot.bridge slack | telegram | check"
 
 
 def main(arguments: list[str]) -> int:
     """Run one channel until stopped; off is no error. ``check`` asks both platforms once."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     if arguments not in (["slack"], ["telegram"], ["check"]):
         print(USAGE, file=sys.stderr)
         return 2
@@ -40,6 +40,7 @@ def _run(channel: str, settings: BridgeSettings) -> int:
         return 0
     from bot.bridge.start import start  # so that being off, or checking, needs no library
 
+    set_up(channel, logging.INFO)
     asyncio.run(start(channel, settings))
     return 0
 

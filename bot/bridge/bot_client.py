@@ -64,6 +64,9 @@ class BotClient:
             ) as reply:
                 if reply.status == 403:
                     raise ConversationLost
+                if reply.status == 429:
+                    wait = reply.headers.get("retry-after", "1")
+                    raise TryLater("the bot was asked too often", float(wait))
                 if reply.status != 200:
                     raise TryLater(f"the bot answered {reply.status}")
                 answer: dict[str, Any] = await reply.json()

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from bot.bridge.bot_client import BotClient, ConversationLost
 from bot.bridge.ledger import Ledger, Waiting
+from bot.bridge.measures import EVENTS
 from bot.bridge.model import Inbound, Message, Part, Platform, Shown, TryLater, Undeliverable
 from bot.bridge.patience import patiently
 from bot.bridge.shape import to_shown
@@ -59,6 +60,7 @@ class Bridge:
         waiting = self._ledger.waiting(person)
         if waiting > MOST_WAITING:
             logger.warning("%s: dropped an event, %d wait already", self._platform.name, waiting)
+            EVENTS.labels(self._platform.name, "dropped").inc()
             return False
         if waiting == MOST_WAITING:
             inbound = replace(inbound, kind="notice", value="too_fast")
@@ -118,6 +120,7 @@ class Bridge:
 
     async def _finish(self, person: str, waiting: Waiting) -> None:
         """Answer one event in full; one that cannot be is dropped, and the queue goes on."""
+        outcome = "answered"
         try:
             parts = waiting.parts
             if parts is None:
@@ -129,10 +132,13 @@ class Bridge:
                 await self._deliver(waiting.inbound, part)
                 self._ledger.sent(waiting.id, number)
         except (Undeliverable, TryLater) as reason:
+            outcome = "undelivered"
             logger.warning("%s: an answer was not delivered: %s", self._platform.name, reason)
         except Exception as error:  # one bad event must not stop the queue; logged without words
+            outcome = "failed"
             logger.error("%s: an event failed: %s", self._platform.name, type(error).__name__)
         self._ledger.finish(waiting.id)
+        EVENTS.labels(self._platform.name, outcome).inc()
 
     # ---- asking the bot ---------------------------------------------------------------------
 

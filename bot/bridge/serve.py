@@ -40,7 +40,13 @@ async def serve(service: Service, port: int) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server = uvicorn.Server(
         uvicorn.Config(
-            service.app, host="127.0.0.1", port=port, log_level="warning", access_log=False
+            service.app,
+            host="127.0.0.1",
+            port=port,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            proxy_headers=False,
         )
     )
     serving = asyncio.create_task(server.serve())

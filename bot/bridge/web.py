@@ -10,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.bridge.measures import metrics
+from guard.metrics import PATH
+
 LARGEST_BODY = 512 * 1024
 """Slack sends the message a button stands in along with the press."""
 
@@ -64,6 +67,5 @@ def application(state: State, doors: dict[str, Endpoint]) -> Starlette:
         return PlainTextResponse(str(error), status_code=error.status)
 
     routes = [Route(path, door, methods=["POST"]) for path, door in doors.items()]
-    return Starlette(
-        routes=[Route("/health", health), *routes], exception_handlers={Refused: refuse}
-    )
+    own = [Route("/health", health), Route(PATH, metrics)]
+    return Starlette(routes=[*own, *routes], exception_handlers={Refused: refuse})

@@ -43,9 +43,12 @@ def is_payload(text: str, intents: Collection[str], entities: Collection[str]) -
         return False
     try:
         values = json.loads(found["entities"] or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return all(
-        name in entities and isinstance(value, str) and len(value) <= LONGEST_VALUE
+        name in entities
+        and isinstance(value, str)
+        and len(value) <= LONGEST_VALUE
+        and value.isprintable()
         for name, value in values.items()
     )

@@ -9,6 +9,9 @@ from sanic import response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.measures import REFUSED
+from guard.metrics import page
+
 LARGEST_BODY = 131_072
 """Bytes; 10,000 emoji, each written as an escape, still get a sentence."""
 
@@ -31,18 +34,26 @@ def to_body(raw: bytes) -> dict[str, Any]:
         raise BadRequest("too_large", f"a request has at most {LARGEST_BODY} bytes", 413)
     try:
         body = json.loads(raw or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):  # RecursionError: nested a thousandfold
         body = None
     if not isinstance(body, dict):
         raise BadRequest("not_json", "expected a JSON object in UTF-8")
     return body
 
 
-async def refuse(_request: Request, error: BadRequest) -> HTTPResponse:
+async def refuse(request: Request, error: BadRequest) -> HTTPResponse:
     """The answer to a bad request: ``{error: {code, text}}``."""
+    channel = request.path.split("/")[2]  # /webhooks/<channel>/…
+    REFUSED.labels(channel, error.code).inc()
     return response.json({"error": {"code": error.code, "text": str(error)}}, status=error.status)
 
 
 async def health(_request: Request) -> HTTPResponse:
     """The answer of a channel that can be spoken to."""
     return response.json({"status": "ok"})
+
+
+async def metrics(request: Request) -> HTTPResponse:
+    """What is counted in this process (docs/metrics.md)."""
+    shown = page(request.ip, request.headers)
+    return response.raw(shown.body, status=shown.status, content_type=shown.kind)

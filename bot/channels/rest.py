@@ -17,10 +17,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.inbound import Inbound
+from bot.channels.limits import Limits
+from bot.channels.measures import measured
 from bot.channels.outbound import Message
 from bot.channels.requests import BadRequest, health, refuse, to_body
-from bot.channels.turns import take
 from bot.channels.web import OnNewMessage
+from guard.limits import Gate
 
 LONGEST_SENDER = 128
 CONVERSATIONS_REMEMBERED = 10_000
@@ -77,7 +79,7 @@ class RestInput(InputChannel):
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes; turns go to the agent of the running server."""
         routes = Blueprint("rest_channel")
-        offered = Offered()
+        offered, limits = Offered(), Limits(self.name(), Gate.from_environment())
 
         async def receive(request: Request) -> HTTPResponse:
             body = to_body(request.body)
@@ -86,9 +88,17 @@ class RestInput(InputChannel):
                 raise BadRequest("no_message", "expected message, as a string")
             inbound = offered.read(sender, text)
             # Apart from the ids of other channels, which are not for a client to choose.
-            messages = await take(request.app.ctx.agent, self.name(), f"rest:{sender}", inbound)
+            agent, conversation = request.app.ctx.agent, f"rest:{sender}"
+
+            def shape(messages: list[Message]) -> list[dict[str, Any]]:
+                return [to_reply(sender, message) for message in messages]
+
+            wait = limits.wait(request, conversation)
+            if wait:
+                return await limits.answer(agent, conversation, inbound, wait, shape)
+            messages = await measured(agent, self.name(), conversation, inbound)
             offered.remember(sender, messages)
-            return response.json([to_reply(sender, message) for message in messages])
+            return response.json(shape(messages))
 
         routes.exception(BadRequest)(refuse)
         routes.add_route(health, "/", methods=["GET"])

@@ -62,6 +62,14 @@ async def take(agent: Agent, channel: str, conversation: str, inbound: Inbound) 
     return [*first, phrase(name, await _language(agent, conversation), most=LONGEST_TEXT)]
 
 
+async def decline(agent: Agent, conversation: str, inbound: Inbound, seconds: int) -> list[Message]:
+    """What somebody hears who asks too often; help in a crisis, which is never too often."""
+    screening = safety.screen(inbound.text) if inbound.text else None
+    if screening and screening.level == "crisis":
+        return [resources(screening)]
+    return [phrase("too_fast", await _language(agent, conversation), seconds=seconds)]
+
+
 def resources(screening: safety.Screening) -> Message:
     """What is said first where the screen fired: the help numbers, or the kind sentence."""
     kind = screening.category if screening.level == "crisis" else screening.level

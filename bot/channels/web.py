@@ -20,9 +20,13 @@ from sanic.response import HTTPResponse
 
 from bot.channels.conversation import Mint, channel_of, key_from
 from bot.channels.inbound import LONGEST_ID, Inbound, is_payload
+from bot.channels.limits import Limits
+from bot.channels.measures import measured
+from bot.channels.outbound import Message
 from bot.channels.repeats import OnceOnly
 from bot.channels.requests import BadRequest, health, refuse, to_body
-from bot.channels.turns import take, understood
+from bot.channels.turns import understood
+from guard.limits import Gate
 
 CHANNELS = ("web", "slack", "telegram")
 """Those that speak through this one; a case says which it came from."""
@@ -44,6 +48,18 @@ def to_inbound(body: dict[str, Any], domain: Any) -> Inbound:
     if payload is not None and is_payload(payload, domain.intents, domain.entities):
         return Inbound(payload=payload, id=name)
     return Inbound(text=given, id=name)
+
+
+def to_channel(body: dict[str, Any]) -> str:
+    """The channel that a new conversation is to belong to.
+
+    Raises:
+        BadRequest: it is none of ours.
+    """
+    channel = body.get("channel", "web")
+    if channel not in CHANNELS:
+        raise BadRequest("bad_channel", f"expected channel as one of {', '.join(CHANNELS)}")
+    return str(channel)
 
 
 def cors(origin: str | None, allowed: frozenset[str]) -> dict[str, str]:
@@ -79,6 +95,7 @@ class WebInput(InputChannel):
         routes = Blueprint("web_channel")
         mint = Mint(key_from(Path(os.environ.get("LATTICE_BUILD", "build"))))
         allowed, once_only = origins(), OnceOnly()
+        limits = Limits(self.name(), Gate.from_environment())
 
         async def allow_named_origins(request: Request, answer: HTTPResponse) -> None:
             answer.headers.update(cors(request.headers.get("origin"), allowed))
@@ -87,23 +104,17 @@ class WebInput(InputChannel):
             return response.empty()
 
         async def begin(request: Request) -> HTTPResponse:
-            channel = to_body(request.body).get("channel", "web")
-            if channel not in CHANNELS:
-                raise BadRequest("bad_channel", f"expected channel as one of {', '.join(CHANNELS)}")
+            refused = limits.refuse_opening(request)
+            if refused:
+                return refused
+            channel = to_channel(to_body(request.body))
             return response.json({"conversation": mint.new(channel)})
 
         async def receive(request: Request) -> HTTPResponse:
             body = to_body(request.body)
             if not mint.made(body.get("conversation")):
                 raise BadRequest("no_conversation", "get a conversation from …/conversations", 403)
-            agent = request.app.ctx.agent
-            inbound = to_inbound(body, agent.domain)
-            # The same id with other words is another message, whatever its sender thinks.
-            name = inbound.id and repr(inbound)
-            answer = await once_only.answer(
-                body["conversation"], name, lambda: answer_to(body, inbound, agent)
-            )
-            return response.json(answer)
+            return await answer(request, body, limits, once_only)
 
         routes.middleware(allow_named_origins, "response")
         routes.exception(BadRequest)(refuse)
@@ -115,11 +126,34 @@ class WebInput(InputChannel):
         return routes
 
 
+async def answer(
+    request: Request, body: dict[str, Any], limits: Limits, once_only: OnceOnly
+) -> HTTPResponse:
+    """The answer to a request for a turn in a conversation of ours.
+
+    Raises:
+        BadRequest: no text and no payload.
+    """
+    agent, conversation = request.app.ctx.agent, body["conversation"]
+    inbound = to_inbound(body, agent.domain)
+    wait = limits.wait(request, conversation)
+    if wait:
+        return await limits.answer(agent, conversation, inbound, wait, _to_answer)
+    # The same id with other words is another message, whatever its sender thinks.
+    name = inbound.id and repr(inbound)
+    said = await once_only.answer(conversation, name, lambda: answer_to(body, inbound, agent))
+    return response.json(said)
+
+
+def _to_answer(messages: list[Message]) -> dict[str, Any]:
+    return {"messages": messages}
+
+
 async def answer_to(body: dict[str, Any], inbound: Inbound, agent: Agent) -> dict[str, Any]:
     """The answer to a request for a turn; ``explain`` adds what was understood."""
     conversation = body["conversation"]
-    messages = await take(agent, channel_of(conversation), conversation, inbound)
+    messages = await measured(agent, channel_of(conversation), conversation, inbound)
     if body.get("explain") is not True:
-        return {"messages": messages}
+        return _to_answer(messages)
     found = await understood(agent, conversation, messages)
     return {"messages": messages, "understood": found.to_wire()}

@@ -64,6 +64,7 @@ def _of_many(part: Part, front: int) -> Part:
         "LATTICE_ORIGINS": pages.strip(),
         "LATTICE_BOT_URL": inside,
         "LATTICE_CHAT_URL": os.environ.get("LATTICE_CHAT_URL") or public,
+        "LATTICE_TRUSTED_PROXIES": os.environ.get("LATTICE_TRUSTED_PROXIES") or "127.0.0.1",
         "LATTICE_DESK_URL": os.environ.get("LATTICE_DESK_URL") or public,
     }
     return replace(part, environment={**part.environment, **shared})

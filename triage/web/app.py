@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
@@ -15,6 +16,7 @@ from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 from triage.chatwoot import Chatwoot
 from triage.desk import Desk
 from triage.drafts import Bot, Drafter
+from triage.gauges import DeskCollector
 from triage.helpdesk import Copies, carrier
 from triage.intake import Clock, Door, utc_now
 from triage.library import Library
@@ -84,6 +86,8 @@ def create_app(
     door = Door(settings, clock)
     copies = Copies(desk, Chatwoot(settings.chatwoot)) if settings.chatwoot else None
     carriers = {**senders(settings, library, vault), **carrier(copies)}
+    desk_metrics = CollectorRegistry()
+    desk_metrics.register(DeskCollector(desk.store, clock))
     outbox = Outbox(desk.store, vault, carriers)
     worker = Worker(desk, door, outbox, house.drafter, copies) if work else None
     inner = Starlette(routes=_routes(), middleware=[Middleware(DeskHeaders, https=settings.https)])
@@ -94,6 +98,7 @@ def create_app(
     )
     app.state.door = door
     app.state.house = house
+    app.state.desk_metrics = desk_metrics
     return app
 
 

@@ -7,7 +7,9 @@ GET /careers/{code}/lattice.svg, lattice.png
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from guard.limits import DRAWINGS, Buckets, Gate, number
 from knowledge import lattice_picture, report_pdf
 from knowledge.errors import InvalidCode, UnknownArea, UnknownOccupation, UnusableKnowledge
 from knowledge.focus import neighbours_of
@@ -27,6 +30,7 @@ from knowledge.model import NATION
 from knowledge.report import report
 from knowledge.report_view import LANGUAGES, View, view
 from knowledge.store import KnowledgeBase
+from triage.web.limits import limited
 
 _HERE = Path(__file__).parent
 _HEADERS = {
@@ -128,13 +132,20 @@ def routes(knowledge: Path) -> list[BaseRoute]:
         draw = careers.picture
         return await _answer(request, lambda asked: draw(asked, "png"), "image/png")
 
+    limits = [limited(_gate(), "careers")]
     return [
         Mount("/careers/static", StaticFiles(directory=_HERE / "static_public")),
-        Route("/careers/{code:str}", page),
-        Route("/careers/{code:str}/report.pdf", pdf),
-        Route("/careers/{code:str}/lattice.svg", svg),
-        Route("/careers/{code:str}/lattice.png", png),
+        Route("/careers/{code:str}", page, middleware=limits),
+        Route("/careers/{code:str}/report.pdf", pdf, middleware=limits),
+        Route("/careers/{code:str}/lattice.svg", svg, middleware=limits),
+        Route("/careers/{code:str}/lattice.png", png, middleware=limits),
     ]
+
+
+def _gate() -> Gate:
+    """One limit for everything that is drawn, lower than for talk: a drawing takes longer."""
+    drawings = number(os.environ, "LATTICE_LIMIT_DRAWINGS", DRAWINGS)
+    return replace(Gate.from_environment(), addresses=Buckets(drawings))
 
 
 async def _answer(request: Request, draw: Callable[[Asked], Any], kind: str) -> Response:

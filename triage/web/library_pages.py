@@ -17,8 +17,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from guard.limits import Gate
 from triage.library import Library
 from triage.settings import ROOT, Settings
+from triage.web.limits import limited
 
 WIDGET = ROOT / "bot/widget"
 _BOT_IN_DEMO = "http://127.0.0.1:5005"
@@ -32,15 +34,15 @@ def origins(environment: Mapping[str, str] = os.environ) -> list[str]:
     return environment.get("LATTICE_ORIGINS", "").split()
 
 
-def for_named_origins(routes: list[BaseRoute]) -> Mount:
-    """``/student`` for pages of the origins that are named, without credentials."""
+def for_named_origins(routes: list[BaseRoute], gate: Gate) -> Mount:
+    """``/student``, limited, for pages of the origins that are named, without credentials."""
     allowed = Middleware(
         CORSMiddleware,
         allow_origins=origins(),
         allow_methods=["GET", "POST"],
         allow_headers=["content-type"],
     )
-    return Mount("/student", routes=routes, middleware=[allowed])
+    return Mount("/student", routes=routes, middleware=[allowed, limited(gate, "student")])
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
@@ -75,7 +77,7 @@ async def rate(request: Request) -> Response:
         told = isinstance(conversation, str) and isinstance(response, str)
         if not (told and isinstance(helpful, bool) and 0 < len(conversation) <= _LONGEST):
             raise TypeError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         text = "Give conversation and response as text, and helpful as true or false."
         return JSONResponse({"error": {"code": "bad_request", "text": text}}, 400)
     topic = response.removeprefix("utter_")

@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from guard.limits import Gate
+from guard.metrics import PATH, page
 from triage.intake import Door
 from triage.records import wire
 from triage.web import library_pages
@@ -48,6 +50,14 @@ async def replies(request: Request) -> Response:
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 
+async def metrics(request: Request) -> Response:
+    """``GET /metrics`` (docs/metrics.md)."""
+    peer = request.client.host if request.client else ""
+    more = request.app.state.desk_metrics
+    shown = await run_in_threadpool(page, peer, request.headers, more)
+    return Response(shown.body, shown.status, media_type=shown.kind)
+
+
 def routes() -> list[BaseRoute]:
     """The public routes of this room."""
     student: list[BaseRoute] = [
@@ -57,5 +67,6 @@ def routes() -> list[BaseRoute]:
     return [
         Route("/health", health),
         Route("/ready", ready),
-        library_pages.for_named_origins(student),
+        Route(PATH, metrics),
+        library_pages.for_named_origins(student, Gate.from_environment()),
     ]
