@@ -136,7 +136,7 @@ QUICK := not rasa and not browser and not slow and not model
 PYTEST := $(APP) -m pytest -n 2 --dist loadfile
 
 unit: ## the tests that take seconds
-	@$(PYTEST) -m '$(QUICK)' tests/knowledge tests/actions tests/contract
+	@$(PYTEST) -m '$(QUICK)' tests/guard tests/knowledge tests/actions tests/contract
 
 services: ## the desk on SQLite and PostgreSQL, Slack and Telegram against servers that speak as they do
 	@$(PYTEST) -m '$(QUICK)' tests/triage tests/channels

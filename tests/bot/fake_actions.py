@@ -14,6 +14,7 @@ class FakeActions:
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
         self.mute = self.gone = False
+        self.language: str | None = None
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -66,5 +67,9 @@ class FakeActions:
             "occupations": ["25-4022.00"],
             "area": "US",
         }
-        slot = {"event": "slot", "name": "offset", "value": turns, "timestamp": None}
-        return {"events": [slot], "responses": [said]}
+        kept = {"offset": turns, **({"language": self.language} if self.language else {})}
+        slots = [
+            {"event": "slot", "name": name, "value": value, "timestamp": None}
+            for name, value in kept.items()
+        ]
+        return {"events": slots, "responses": [said]}

@@ -1,91 +1,23 @@
 """The Rasa server as people reach it: really trained, over HTTP, with a tiny action server."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
 
-from bot.settings import ROOT
-from tests.bot.fake_actions import FakeActions
+from tests.bot.server import Bot, serving
 
 pytestmark = pytest.mark.rasa
 PAGE = "https://library.example"
 
 
-@dataclass
-class Bot:
-    """A running server and its action server."""
-
-    port: int
-    actions: FakeActions
-    process: subprocess.Popen[bytes]
-
-    def post(self, path, body, **headers):
-        """Status and decoded body of a reply."""
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}/webhooks/{path}",
-            data=data,
-            headers={"content-type": "application/json", **headers},
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=30) as reply:
-                return reply.status, json.load(reply), dict(reply.headers)
-        except urllib.error.HTTPError as error:
-            return error.code, json.load(error), dict(error.headers)
-
-    def begin(self):
-        """A new conversation."""
-        return self.post("web/conversations", {})[1]["conversation"]
-
-    def say(self, conversation, text=None, payload=None, explain=True):
-        """The reply to a message."""
-        said = {"text": text} if payload is None else {"payload": payload}
-        body = {"conversation": conversation, "explain": explain, **said}
-        return self.post("web/messages", body)[1]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def bot(model, tmp_path_factory) -> Iterator[Bot]:
-    actions, port = FakeActions(), free_port()
-    kept = tmp_path_factory.mktemp("kept") / "conversations.sqlite"
-    environment = {
-        **os.environ,
-        "ACTIONS_URL": actions.url,
-        "LATTICE_ORIGINS": PAGE,
-        "LATTICE_CONVERSATIONS_URL": f"sqlite:///{kept}",
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "bot.serve", "--port", str(port)],
-        cwd=ROOT,
-        env=environment,
-    )
-    running = Bot(port, actions, process)
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            running.begin()
-            break
-        except OSError:
-            time.sleep(0.2)
-    yield running
-    process.terminate()
-    process.wait(20)
+    with serving(model, tmp_path_factory.mktemp("kept"), LATTICE_ORIGINS=PAGE) as running:
+        yield running
 
 
 def responses(reply):
