@@ -101,8 +101,8 @@ def test_turns_are_counted_by_channel_and_topic_and_danger_by_level_alone(bot):
     before = metrics(bot)
     conversation = bot.begin()
     ask(bot, conversation, "how much do nurses make")
-    ask(bot, conversation, "hello", **{"x-lattice-channel": "slack"})
-    ask(bot, conversation, "hello", **{"x-lattice-channel": "made-up"})
+    ask(bot, conversation, "hello")
+    ask(bot, bot.post("web/conversations", {"channel": "slack"})[1]["conversation"], "hello")
     ask(bot, conversation, "i want to kill myself")
     after = metrics(bot)
 
