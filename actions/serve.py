@@ -117,7 +117,7 @@ def main() -> None:
     except TriageError as error:
         raise SystemExit(str(error)) from error
     app = build_app(Workshop.from_environment())
-    set_up("actions")
+    set_up("actions")  # again: Sanic has made handlers of its own
     port = int(os.environ.get("ACTIONS_PORT", PORT))
     host = os.environ.get("LATTICE_HOST", "127.0.0.1")
     app.run(host=host, port=port, single_process=True, access_log=False, motd=False)

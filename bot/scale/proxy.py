@@ -27,7 +27,7 @@ http {
     fastcgi_temp_path other; uwsgi_temp_path other; scgi_temp_path other;
     proxy_connect_timeout 2s;
     proxy_set_header Host $$http_host;
-    proxy_set_header X-Forwarded-For $$remote_addr;
+    proxy_set_header X-Forwarded-For $$proxy_add_x_forwarded_for;
     proxy_set_header X-Forwarded-Proto $$scheme;
 
     upstream rasa { $rasa }

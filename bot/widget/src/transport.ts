@@ -5,7 +5,7 @@ import { isObject, readMessages, text, type BotMessage } from "./wire.ts";
 export type Saying = { readonly text: string } | { readonly payload: string };
 
 /** Why no answer came. "gone": the server does not know this conversation any more. */
-export type Failure = "offline" | "unreachable" | "slow" | "gone" | "refused";
+export type Failure = "offline" | "unreachable" | "slow" | "gone" | "too_fast" | "refused";
 
 export class NoAnswer extends Error {
   constructor(readonly failure: Failure) {
@@ -23,7 +23,14 @@ export interface Transport {
 }
 
 const PATIENCE = 25_000;
-const GONE = new Set([401, 403, 404, 410]);
+/** What a status other than 200 means to the person; any other: "refused". */
+const MEANING: Readonly<Record<number, Failure>> = {
+  401: "gone",
+  403: "gone",
+  404: "gone",
+  410: "gone",
+  429: "too_fast",
+};
 
 export class WebChannel implements Transport {
   constructor(
@@ -64,7 +71,7 @@ export class WebChannel implements Transport {
         keepalive: true,
         signal: stop.signal,
       });
-      if (!answer.ok) throw new NoAnswer(GONE.has(answer.status) ? "gone" : "refused");
+      if (!answer.ok) throw new NoAnswer(MEANING[answer.status] ?? "refused");
       return await answer.json();
     } catch (error) {
       if (error instanceof NoAnswer) throw error;

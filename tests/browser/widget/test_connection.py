@@ -59,6 +59,15 @@ def test_an_error_can_be_tried_again_and_is_announced(opened: Chat) -> None:
     assert opened.find(".card-pay").is_visible()
 
 
+def test_who_asks_too_fast_is_told_so_and_loses_nothing(opened: Chat) -> None:
+    opened.server.refuse = [(429, {"error": {"code": "too_fast", "text": "x", "retry_after": 2}})]
+    opened.ask("pay")
+    expect(opened.find(".trouble")).to_contain_text("Please wait a moment, then try again.")
+    opened.button("Try again").click()
+    opened.settle()
+    assert opened.find(".card-pay").is_visible()
+
+
 def test_no_message_at_all_is_a_failure_and_not_silence(opened: Chat) -> None:
     opened.server.empty = True
     opened.ask("pay")

@@ -54,6 +54,7 @@ export const en = {
     unreachable: "Not sent: the chat could not be reached.",
     slow: "No answer came in time.",
     gone: "The chat had been closed on the other side.",
+    too_fast: "That was a lot in a short time. Please wait a moment, then try again.",
     refused: "Something went wrong, and no answer came.",
   },
   retry: "Try again",

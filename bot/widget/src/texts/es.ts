@@ -57,6 +57,7 @@ export const es: Texts = {
     unreachable: "No se envió: no se pudo llegar al chat.",
     slow: "La respuesta no llegó a tiempo.",
     gone: "El chat se había cerrado del otro lado.",
+    too_fast: "Fueron muchos mensajes en poco tiempo. Espera un momento e inténtalo de nuevo.",
     refused: "Algo falló y no llegó respuesta.",
   },
   retry: "Intentar de nuevo",
