@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import httpx
 
 from triage.errors import BotUnreachable
+from triage.safety import Screening
 
 MOST_AT_ONCE = 20
 """Questions that the bot takes in one request."""
@@ -16,7 +17,10 @@ MOST_AT_ONCE = 20
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the bot would say, where its figures are from, and what it understood."""
+    """What the bot would say, where its figures are from, and what it understood.
+
+    ``screening`` is what its safety screen found in the question.
+    """
 
     text: str
     sources: tuple[str, ...] = ()
@@ -25,6 +29,8 @@ class Draft:
     occupation: str = ""
     occupation_title: str = ""
     area: str = ""
+    language: str = "en"
+    screening: Screening | None = None
 
 
 class Drafter(Protocol):
@@ -73,6 +79,8 @@ def draft_of(said: dict[str, Any]) -> Draft:
         occupation=str(occupations[0]) if occupations else "",
         occupation_title=_title(messages),
         area=str(understood.get("area") or ""),
+        language=next((str(m["language"]) for m in messages if m.get("language")), "en"),
+        screening=Screening(**said["screening"]) if said.get("screening") else None,
     )
 
 

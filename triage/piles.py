@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from triage import audit, records, safety
@@ -20,7 +21,8 @@ from triage.store import Store
 from triage.tables import Counselor, Pile, PileLine
 from triage.vault import Vault
 
-_AT_ONCE = 4
+_DRAFTED_AT_ONCE = 3
+_BATCHES = 12
 
 
 def start(
@@ -42,47 +44,57 @@ def start(
 def advance(store: Store, vault: Vault, library: Library, drafter: Drafter, now: datetime) -> int:
     """Turn the next lines of the oldest unfinished pile into cases; returns how many.
 
-    Several batches are drafted side by side. The cases of one are written and its lines removed in
-    one transaction, so a process killed at any moment loses none and doubles none.
+    The bot drafts further batches while the cases of one are written. Those are written and their
+    lines removed in one transaction, so a process killed at any moment loses none and doubles none.
     """
     with store.look() as session:
         waiting = select(PileLine).order_by(PileLine.pile_id, PileLine.line)
-        lines = list(session.scalars(waiting.limit(_AT_ONCE * MOST_AT_ONCE)))
-
-    def become_cases(batch: list[PileLine]) -> None:
-        drafts = _drafts(drafter, [line.question for line in batch])
-        with store.work() as session:
-            for line, draft in zip(batch, drafts, strict=True):
-                _become_case(session, vault, library, line, draft, now)
-            _finish(session, now)
-
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(become_cases, batched(lines, MOST_AT_ONCE)))
+        lines = list(session.scalars(waiting.limit(_BATCHES * MOST_AT_ONCE)))
+    alike: defaultdict[str, list[PileLine]] = defaultdict(list)
+    for line in lines:
+        alike[line.question].append(line)
+    batches = batched(list(alike), MOST_AT_ONCE)
+    with ThreadPoolExecutor(_DRAFTED_AT_ONCE) as pool:
+        drafted = pool.map(lambda questions: _drafts(drafter, questions), batches)
+        for batch, drafts in zip(batches, drafted, strict=True):
+            answered = dict(zip(batch, drafts, strict=True))
+            with store.work() as session:
+                of_batch = [line for question in batch for line in alike[question]]
+                _become_cases(session, vault, library, of_batch, answered, now)
     return len(lines)
 
 
-def batched(lines: list[PileLine], size: int) -> list[list[PileLine]]:
-    """``lines`` in pieces of up to ``size``."""
-    return [lines[n : n + size] for n in range(0, len(lines), size)]
+def batched(questions: list[str], size: int) -> list[list[str]]:
+    """``questions`` in pieces of up to ``size``."""
+    return [questions[n : n + size] for n in range(0, len(questions), size)]
 
 
-def _become_case(
-    session: Session, vault: Vault, library: Library, line: PileLine, draft: Draft, now: datetime
+def _become_cases(
+    session: Session,
+    vault: Vault,
+    library: Library,
+    lines: list[PileLine],
+    drafts: dict[str, Draft],
+    now: datetime,
 ) -> None:
-    held = session.get(PileLine, line.id)
-    if held is None:
-        return  # another worker was faster
-    question = _question(line, draft, vault.unseal(line.contact))
-    row = records.take(session, vault, library, question, now)
-    if row:
-        row.pile_id, row.draft, row.sources = line.pile_id, draft.text, list(draft.sources)
-    session.delete(held)
-    raised = update(Pile).where(Pile.id == line.pile_id).values(done=Pile.done + 1)
-    session.execute(raised)
+    """Make cases of those lines that no other worker has taken meanwhile."""
+    mine = PileLine.id.in_([line.id for line in lines])
+    held = set(session.scalars(delete(PileLine).where(mine).returning(PileLine.id)))
+    taken = [line for line in lines if line.id in held]
+    for line in taken:
+        draft = drafts[line.question]
+        question = _question(line, draft, vault.unseal(line.contact))
+        row = records.take(session, vault, library, question, now)
+        if row:
+            row.pile_id, row.draft, row.sources = line.pile_id, draft.text, list(draft.sources)
+    for pile, more in Counter(line.pile_id for line in taken).items():
+        raised = update(Pile).where(Pile.id == pile).values(done=Pile.done + more)
+        session.execute(raised)
+    _finish(session, now)
 
 
 def _question(line: PileLine, draft: Draft, contact: str) -> Question:
-    found = safety.screen(line.question)
+    found = draft.screening
     name = f"pile {line.pile_id} line {line.line}"
     question = Question(
         key=name,
@@ -90,7 +102,7 @@ def _question(line: PileLine, draft: Draft, contact: str) -> Question:
         channel="import",
         text=line.question,
         reason="import",
-        language=found.language if found else "en",
+        language=draft.language,
         topic=draft.topic,
         occupation=draft.occupation,
         occupation_title=draft.occupation_title,
@@ -101,11 +113,15 @@ def _question(line: PileLine, draft: Draft, contact: str) -> Question:
 
 
 def _drafts(drafter: Drafter, questions: list[str]) -> list[Draft]:
-    """No drafts where the bot is silent: the questions still become cases."""
+    """No drafts where the bot is silent: the questions still become cases, and are screened."""
     try:
         return drafter.draft(questions)
     except BotUnreachable:
-        return [Draft("")] * len(questions)
+        return [_undrafted(safety.screen(question)) for question in questions]
+
+
+def _undrafted(found: safety.Screening | None) -> Draft:
+    return Draft("", language=found.language if found else "en", screening=found)
 
 
 def _finish(session: Session, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """The channel of the counselors' desk: many questions at once, each without a conversation.
 
-POST /webhooks/drafts/ {questions: [text, …]} -> {drafts: [{messages, understood}, …]}
+POST /webhooks/drafts/ {questions: [text, …]} -> {drafts: [{messages, understood,
+screening}, …]}
 
 Every question goes the way of a first turn (docs/channels.md) and nothing of it is kept: no
 conversation is stored, read back or locked, so a draft costs about half a turn.
@@ -9,6 +10,7 @@ conversation is stored, read back or locked, so a draft costs about half a turn.
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import Any
 
 from rasa.core.agent import Agent
@@ -70,8 +72,14 @@ def to_questions(body: dict[str, Any]) -> list[str]:
 
 
 async def draft(agent: Agent, question: str) -> dict[str, Any]:
-    """What the bot would say first to ``question``; no messages where it fails."""
-    text, screening = clean(question)[:LONGEST_TEXT], safety.screen(question)
+    """What the bot would say first to ``question``, and what the safety screen found in it."""
+    screening = safety.screen(question)
+    answer = await _answer(agent, clean(question)[:LONGEST_TEXT], screening)
+    return answer | {"screening": asdict(screening) if screening else None}
+
+
+async def _answer(agent: Agent, text: str, screening: safety.Screening | None) -> dict[str, Any]:
+    """Messages and what was understood; no answer where it fails."""
     first = [resources(screening)] if screening else []
     if not text or (screening and screening.level == "crisis"):
         return {"messages": first, "understood": {"intent": "crisis" if screening else None}}

@@ -79,6 +79,7 @@ def test_drafts_are_first_turns_of_nobody_and_one_bad_question_loses_no_other(bo
     assert first["understood"]["intent"] == "how_to_become"
     assert first["understood"]["occupations"] == ["25-4022.00"]
     assert responses(crisis) == ["utter_crisis_resources"]
+    assert (first["screening"], crisis["screening"]["level"]) == (None, "crisis")
     assert empty["messages"] == []
     assert responses(long) not in ([], ["utter_too_long"])
     tracker = bot.actions.calls[-1]["tracker"]

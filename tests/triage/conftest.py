@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from tests.triage import postgres
-from triage import accounts
+from triage import accounts, safety
 from triage.desk import Desk
 from triage.drafts import Draft
 from triage.intake import Door
@@ -60,7 +60,7 @@ class FixedDrafter:
         self.asked += questions
         sources = ("BLS OEWS, May 2025, United States",)
         made = Draft("A draft.", sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
-        return [made] * len(questions)
+        return [replace(made, screening=safety.screen(question)) for question in questions]
 
 
 @pytest.fixture(scope="session", autouse=True)

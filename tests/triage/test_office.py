@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
@@ -15,7 +17,8 @@ from triage import accounts, canned, measures, pile_lines, piles, retention
 from triage.drafts import Draft, draft_of
 from triage.errors import BadInput, BotUnreachable, NotAllowed
 from triage.library import Retention
-from triage.tables import CaseRow, PileLine
+from triage.safety import Screening
+from triage.tables import CaseRow, Pile, PileLine
 
 
 def drain(app, drafter):
@@ -67,8 +70,30 @@ def test_every_line_becomes_a_case_with_draft_topic_and_urgency(any_app, drafter
         assert session.scalar(select(func.count()).select_from(PileLine)) == 0
 
 
+def test_a_question_that_many_asked_is_drafted_once_for_all_of_them(app, drafter):
+    bring(app, hire(app, "lea", "lead"), "one?\n" + "the same?\n" * 30 + "another?")
+    drain(app, drafter)
+    assert sorted(drafter.asked) == ["another?", "one?", "the same?"]
+    with desk_of(app).store.look() as session:
+        rows = session.scalars(select(CaseRow)).all()
+        assert len({row.number for row in rows}) == len(rows) == 32
+        assert {row.draft for row in rows} == {"A draft."}
+        assert session.scalars(select(Pile)).one().done == 32
+
+
+def test_two_workers_at_one_pile_double_nothing(any_app, drafter):
+    bring(any_app, hire(any_app, "lea", "lead"), "\n".join(f"question {n}" for n in range(90)))
+    with ThreadPoolExecutor(2) as pool:
+        for worker in [pool.submit(drain, any_app, drafter) for _ in range(2)]:
+            worker.result()
+    with desk_of(any_app).store.look() as session:
+        assert session.scalar(select(func.count()).select_from(CaseRow)) == 90
+        pile = session.scalars(select(Pile)).one()
+        assert (pile.done, pile.finished_at is not None) == (90, True)
+
+
 def test_a_pile_outlives_a_silent_bot_and_a_worker_that_dies(app, drafter):
-    bring(app, hire(app, "lea", "lead"), "\n".join(f"question {n}" for n in range(60)))
+    bring(app, hire(app, "lea", "lead"), "\n".join([*map(str, range(60)), "I want to die"]))
 
     class Silent:
         def draft(self, questions):
@@ -83,18 +108,22 @@ def test_a_pile_outlives_a_silent_bot_and_a_worker_that_dies(app, drafter):
         piles.advance(desk.store, desk.vault, desk.library, Dies(), desk.clock())
     drain(app, Silent())
     with desk.store.look() as session:
-        assert session.scalar(select(func.count()).select_from(CaseRow)) == 60
+        assert session.scalar(select(func.count()).select_from(CaseRow)) == 61
+        worried = session.scalars(select(CaseRow).where(CaseRow.safety)).one()
+        assert worried.priority == "urgent", "screened, though the bot is silent"
 
 
 def test_the_bots_answer_becomes_a_draft_with_its_sources_once():
     fact = {"source": "BLS OEWS", "period": "May 2025", "area": "Alaska"}
-    first = {"text": "One.", "facts": [fact, fact]}
+    first = {"text": "One.", "language": "es", "facts": [fact, fact]}
     second = {"text": "Two.", "card": {"title": "Librarians"}}
     understood = {"intent": "pay", "confidence": 0.8, "occupations": ["25-4022.00"], "area": "AK"}
     said = {"messages": [first, second], "understood": understood}
     sources = ("BLS OEWS, May 2025, Alaska",)
+    said["screening"] = asdict(Screening("distress", "distress", "es.lost", "es", "Why."))
     expected = Draft("One.\n\nTwo.", sources, "pay", 0.8, "25-4022.00", "Librarians", "AK")
-    assert draft_of(said) == expected
+    found = Screening(**said["screening"])
+    assert draft_of(said) == replace(expected, language="es", screening=found)
     assert draft_of({}) == Draft("")
 
 
