@@ -16,6 +16,7 @@ from actions import names
 from actions.compound import answer_all
 from actions.counting import Count, kind_of
 from actions.deps import Deps
+from actions.guidance.with_counselor import with_counselor
 from actions.measures import FAILURES, SECONDS
 from actions.memory import introduced, offered, with_more
 from actions.passing_on import passed_on
@@ -75,7 +76,9 @@ class TopicAction(Action):
     def _answer(self, turn: Turn) -> tuple[Messages, Slots]:
         talk = Talk(turn, self._deps, self._handlers)
         topic = route(talk, self.topic)
-        replies = passed_on(talk, topic, answer_all(talk, topic))
+        replies = with_counselor(
+            talk, self.topic, lambda: passed_on(talk, topic, answer_all(talk, topic))
+        )
         said = _say(replies, turn, self._deps.words)
         if not turn.is_draft:
             self._count(kind_of(replies), str(replies[-1].slots.get("topic") or topic))

@@ -5,6 +5,9 @@
      └──snooze──▶ snoozed ──wake──────┘◀─reopen───┘
 
 ``withdrawn`` and ``merged`` are ends: nothing leaves them.
+
+Beside its state a case is *in the chat* or not: while it is, what the student writes goes to the
+counselor and the bot stays quiet.
 """
 
 from __future__ import annotations
@@ -53,6 +56,8 @@ class Move(StrEnum):
     WAKE = "wake"
     CLOSE = "close"
     REOPEN = "reopen"
+    JOIN = "join"  # the counselor takes the student's chat
+    LEAVE = "leave"  # the bot has it again
     WITHDRAW = "withdraw"
     MERGE = "merge"
 
@@ -74,9 +79,14 @@ MOVES: dict[Move, tuple[frozenset[State], State | None]] = {
     Move.WAKE: (frozenset({State.SNOOZED}), State.OPEN),
     Move.CLOSE: (_WORKING, State.RESOLVED),
     Move.REOPEN: (frozenset({State.RESOLVED}), State.OPEN),
+    Move.JOIN: (_AWAKE - {State.NEW}, None),
+    Move.LEAVE: (_WORKING, None),
     Move.WITHDRAW: (_WORKING | {State.RESOLVED}, State.WITHDRAWN),
     Move.MERGE: (_WORKING | {State.RESOLVED}, State.MERGED),
 }
+
+_JOINS = frozenset({Move.CLAIM, Move.TRANSFER, Move.REPLY, Move.JOIN})
+_STAYS = frozenset({Move.STUDENT_WROTE, Move.WAKE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class Case:
         number: as people say it, ``7KQ-D2MX``.
         safety: the safety screen fired, or a counselor raised the flag.
         assignee: id of the counselor who has it, None while it waits.
+        in_chat: what the student writes goes to the counselor, and the bot stays quiet.
     """
 
     number: str
@@ -94,6 +105,7 @@ class Case:
     priority: Priority = Priority.MEDIUM
     safety: bool = False
     assignee: int | None = None
+    in_chat: bool = False
 
 
 def allowed(case: Case) -> tuple[Move, ...]:
@@ -115,12 +127,11 @@ def moved(case: Case, move: Move, *, to: int | None = None) -> Case:
     start, end = MOVES[move]
     if case.state not in start:
         raise MoveRefused(f"Case {case.number} is {case.state}: it cannot be given a {move}.")
-    changed = replace(case, state=end or case.state)
+    owner = None if move is Move.RELEASE else case.assignee
     if move in (Move.CLAIM, Move.TRANSFER):
-        return replace(changed, assignee=_new_owner(case, move, to))
-    if move is Move.RELEASE:
-        return replace(changed, assignee=None)
-    return changed
+        owner = _new_owner(case, move, to)
+    in_chat = owner is not None and (move in _JOINS or (move in _STAYS and case.in_chat))
+    return replace(case, state=end or case.state, assignee=owner, in_chat=in_chat)
 
 
 def _new_owner(case: Case, move: Move, to: int | None) -> int:

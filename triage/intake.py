@@ -17,8 +17,9 @@ from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from triage import records
+from triage import in_chat, records
 from triage.errors import NotAllowed
+from triage.in_chat import InChat
 from triage.library import Library
 from triage.numbers import number_of
 from triage.questions import Question
@@ -133,6 +134,24 @@ class Door:
         with self._store().look() as session:
             return records.statuses(session, self._vault, conversation)
 
+    def in_chat(self, conversation: str) -> InChat | None:
+        """The counselor who has the student's chat; None while the bot has it, or cannot know."""
+        try:
+            with self._store().look() as session:
+                return in_chat.held_by(session, self._vault, conversation)
+        except DBAPIError:
+            return None
+
+    def call_back(self, conversation: str) -> None:
+        """Give the student's chat back to the bot."""
+        self._later("call_back", conversation)
+
+    def warn(self, conversation: str) -> bool:
+        """Tell the counselor who has the chat of danger; whether somebody answers for that."""
+        if self.offer().takes_safety:
+            self._later("warn", conversation)
+        return self.offer().takes_safety
+
     def withdraw(self, conversation: str, number: str = "") -> None:
         """Take back the student's question, or all of them; its words are deleted at once."""
         self._later("withdraw", conversation, number=number)
@@ -202,7 +221,7 @@ class Door:
                     session, self._vault, letter["conversation"], letter.get("number", ""), at
                 )
             else:
-                records.forget(session, self._vault, letter["conversation"], at)
+                _SHORT_LETTERS[letter["do"]](session, self._vault, letter["conversation"], at)
 
     def _number(self, key: str) -> str:
         try:
@@ -215,6 +234,13 @@ class Door:
         if self._held is None:
             self._held = Store.open(self._settings.database)
         return self._held
+
+
+_SHORT_LETTERS = {
+    "call_back": in_chat.call_back,
+    "forget": records.forget,
+    "warn": in_chat.warn,
+}
 
 
 @lru_cache(maxsize=1)

@@ -50,13 +50,15 @@ class Kept:
 
 def case_of(row: CaseRow) -> Case:
     """The part of ``row`` that the rules look at."""
-    return Case(row.number, State(row.state), Priority(row.priority), row.safety, row.assignee_id)
+    state, priority = State(row.state), Priority(row.priority)
+    return Case(row.number, state, priority, row.safety, row.assignee_id, bool(row.in_chat))
 
 
 def put_back(row: CaseRow, case: Case, at: datetime) -> None:
     """Write what the rules decided into ``row``."""
     row.state, row.priority, row.rank = case.state.value, case.priority.value, case.priority.rank
     row.safety, row.assignee_id, row.changed_at = case.safety, case.assignee, at
+    row.in_chat = case.in_chat
 
 
 def take(
@@ -105,11 +107,15 @@ def notify(
 def add(
     session: Session, vault: Vault, library: Library, question: Question, at: datetime
 ) -> CaseRow | None:
-    """Add a message once to the newest case that can take it; a new case if there is none."""
+    """Add a message once to the case that can take it; a new case if there is none.
+
+    That of the counselor who has the chat, else the newest.
+    """
     mark = vault.fingerprint(f"student {question.key}")
     if session.scalar(select(Message.id).where(Message.key == mark)):
         return None
-    for row in _cases(session, vault, question.conversation):
+    mine = cases_of(session, vault, question.conversation)
+    for row in sorted(mine, key=lambda row: not row.in_chat):
         if Move.STUDENT_WROTE not in allowed(case_of(row)):
             continue
         message = Message(case_id=row.id, key=mark, text=question.text[:LONGEST], at=at)
@@ -125,7 +131,7 @@ def replies(
     session: Session, vault: Vault, conversation: str, after: int, at: datetime
 ) -> tuple[Reply, ...]:
     """Replies above ``after``; those up to it are marked as received."""
-    rows = {row.id: row for row in _cases(session, vault, conversation)}
+    rows = {row.id: row for row in cases_of(session, vault, conversation)}
     if not rows:
         return ()
     mine = Message.case_id.in_(rows), Message.author_id.is_not(None)
@@ -142,13 +148,13 @@ def statuses(session: Session, vault: Vault, conversation: str) -> tuple[Status,
     """How far the cases of a conversation are."""
     return tuple(
         Status(row.number, row.state, row.created_at, sum(1 for m in row.messages if m.author_id))
-        for row in _cases(session, vault, conversation)
+        for row in cases_of(session, vault, conversation)
     )
 
 
 def withdraw(session: Session, vault: Vault, conversation: str, number: str, at: datetime) -> None:
     """Take back a case, or all of a conversation; the words go at once."""
-    for row in _cases(session, vault, conversation):
+    for row in cases_of(session, vault, conversation):
         if number in ("", row.number) and State(row.state) not in ENDS:
             put_back(row, moved(case_of(row), Move.WITHDRAW), at)
             erase_words(session, row)
@@ -256,7 +262,8 @@ def rate(
     )
 
 
-def _cases(session: Session, vault: Vault, conversation: str) -> list[CaseRow]:
+def cases_of(session: Session, vault: Vault, conversation: str) -> list[CaseRow]:
+    """A conversation's cases, newest first."""
     return _cases_by(session, vault.fingerprint(conversation))
 
 

@@ -137,6 +137,7 @@ class CaseRow(Base):
     priority: Mapped[str] = mapped_column(Words(8), default=Priority.MEDIUM.value)
     rank: Mapped[int] = mapped_column(default=Priority.MEDIUM.rank)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("counselor.id"))
+    in_chat: Mapped[bool] = mapped_column(Boolean, default=False)
     merged_into: Mapped[str] = mapped_column(Words(12), default="")
 
     safety: Mapped[bool] = mapped_column(Boolean, default=False)

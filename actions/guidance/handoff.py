@@ -51,6 +51,10 @@ def handle(talk: Talk) -> Replies:
     if said == "withdraw":
         talk.deps.desk.withdraw(turn.conversation)
         return (Reply("utter_handoff_withdrawn", buttons=(button("help"),)),)
+    if said == "bot":
+        talk.deps.desk.call_back(turn.conversation)
+        buttons, slots = (button(TOPIC), button("help")), {"pending": None}
+        return (Reply("utter_handoff_called_back", buttons=buttons, slots=slots),)
     if said in ("ask", ADD):
         return (invite(talk, said == ADD),)
     if turn.typed and turn.memory.get("pending") == TOPIC:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ CASES = st.builds(
     priority=st.sampled_from(Priority),
     safety=st.booleans(),
     assignee=st.none() | st.integers(1, 3),
+    in_chat=st.booleans(),
 )
 
 
@@ -58,6 +61,11 @@ class LifeOfACase(RuleBasedStateMachine):
         assert not (before.safety and not raised and not note.strip())
 
     @invariant()
+    def a_chat_is_in_somebodys_hands_while_they_work_on_it(self):
+        at_work = self.case.state in (State.OPEN, State.PENDING)
+        assert not self.case.in_chat or (self.case.assignee and at_work)
+
+    @invariant()
     def an_end_is_an_end(self):
         self.ended = self.ended or self.case.state in ENDS
         if self.ended:
@@ -88,6 +96,17 @@ def test_two_counselors_cannot_claim_the_same_case():
     claimed = moved(Case("7KQF-D2MX"), Move.CLAIM, to=1)
     with pytest.raises(MoveRefused, match="claimed by someone else"):
         moved(claimed, Move.CLAIM, to=2)
+
+
+@given(CASES)
+def test_who_calls_the_bot_back_has_it_until_the_counselor_acts_again(case):
+    called = (
+        moved(case, Move.LEAVE) if Move.LEAVE in allowed(case) else replace(case, in_chat=False)
+    )
+    for move in allowed(called):
+        after = moved(called, move, to=called.assignee or 1)
+        acts = move in (Move.CLAIM, Move.TRANSFER, Move.REPLY, Move.JOIN)
+        assert after.in_chat == (acts and after.assignee is not None)
 
 
 def test_claiming_twice_changes_nothing():

@@ -11,6 +11,22 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.triage.conftest import Browser, ask, browse, desk_of, door_of, hire
+from triage.in_chat import InChat
+
+
+def test_a_chat_is_taken_with_the_case_and_given_back(app):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    assert door_of(app).in_chat("c1") is None
+    ann.act(number, "claim")
+    assert door_of(app).in_chat("c1") == InChat(number, "Ann")
+    assert "stays quiet" in ann.get(f"/cases/{number}").text
+    ann.act(number, "leave")
+    assert door_of(app).in_chat("c1") is None
+    ann.act(number, "join")
+    assert door_of(app).in_chat("c1").number == number
+    ann.act(number, "release")
+    assert door_of(app).in_chat("c1") is None
 
 
 def test_a_question_travels_to_a_counselor_and_the_reply_back(any_app):

@@ -134,11 +134,12 @@ def _acknowledge(asked: Asked, number: str) -> None:
     asked.desk.acknowledge(asked.who, number, asked.version)
 
 
+_PLAIN_MOVES = (
+    *(Move.CLAIM, Move.RELEASE, Move.JOIN, Move.LEAVE),
+    *(Move.WAKE, Move.CLOSE, Move.REOPEN),
+)
 _ACTS: dict[str, Callable[[Asked, str], None]] = {
-    **{
-        move.value: _move(move)
-        for move in (Move.CLAIM, Move.RELEASE, Move.WAKE, Move.CLOSE, Move.REOPEN)
-    },
+    **{move.value: _move(move) for move in _PLAIN_MOVES},
     "transfer": _transfer,
     "snooze": _snooze,
     "priority": _prioritize,

@@ -1,0 +1,53 @@
+"""A student's chat while a counselor has it: the bot stays quiet, the safety screen does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from triage import audit
+from triage.cases import Move, flagged, moved
+from triage.records import case_of, cases_of, notify, put_back
+from triage.tables import CaseRow, Counselor
+from triage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class InChat:
+    """Who has a student's chat: the case, and the counselor's name."""
+
+    number: str
+    by: str
+
+
+def held_by(session: Session, vault: Vault, conversation: str) -> InChat | None:
+    """The counselor who has the student's chat, None while the bot has it."""
+    mine = CaseRow.conversation == vault.fingerprint(conversation), CaseRow.in_chat
+    had = select(CaseRow.number, Counselor.name).join(CaseRow.assignee).where(*mine)
+    found = session.execute(had.order_by(CaseRow.id.desc()).limit(1)).first()
+    return InChat(*found) if found else None
+
+
+def call_back(session: Session, vault: Vault, conversation: str, at: datetime) -> None:
+    """Give the chat back to the bot, as the student wishes; their cases go on."""
+    for row in _in_chat(session, vault, conversation):
+        put_back(row, moved(case_of(row), Move.LEAVE), at)
+        audit.record(session, at, audit.STUDENT, "called the bot back", row.number)
+
+
+def warn(session: Session, vault: Vault, conversation: str, at: datetime) -> None:
+    """Raise the safety flag for the counselor who has the chat; what was written is not kept."""
+    for row in _in_chat(session, vault, conversation):
+        put_back(row, flagged(case_of(row), True, ""), at)
+        row.safety_level, row.resources_shown_at, row.acknowledged_by = "crisis", at, None
+        row.safety_why = "A further message sounded like danger; its words were not kept."
+        session.flush()
+        notify(session, row, "urgent", at)
+        audit.record(session, at, audit.SYSTEM, "flag raised", row.number)
+
+
+def _in_chat(session: Session, vault: Vault, conversation: str) -> list[CaseRow]:
+    return [row for row in cases_of(session, vault, conversation) if row.in_chat]
