@@ -40,7 +40,7 @@ def main(build: str = "build") -> None:
 
 def peer_rankings(folder: Path, titles: Sequence[str]) -> dict[str, Ranking]:
     """The five best occupations of each peer for each title."""
-    index, encoder = TitleIndex.read(folder / FILE), SentenceEncoder()
+    index, encoder = TitleIndex.read(folder / FILE), SentenceEncoder(adapted=False)
     peers = Peers(index, Witness(index, None), encoder)
     nearest, vote = peers.votes(titles, [(1, 0.1), (100, 0.1)])
     scores = {

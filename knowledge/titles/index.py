@@ -7,11 +7,12 @@ neither holds are embedded.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import UnusableKnowledge
+from knowledge.titles import lexicon
 from knowledge.titles.cells import Cells, cluster
 from knowledge.titles.encoder import Encoder, SentenceEncoder
 from knowledge.titles.grams import GramIndex
 from knowledge.titles.normalize import normalize, readings
+from knowledge.titles.spelling import SHORTEST
 from knowledge.titles.vectors import SCALE, Bytes, Space, digest, load_space
 
 FILE = "titles.npz"
@@ -184,13 +187,21 @@ def _titles(
     rows: dict[str, int] = {}
     kinds: dict[tuple[int, int], int] = {}
     lists: Counter[tuple[int, int]] = Counter()
-    for code, title, source in connection.execute("SELECT onet_soc, title, source FROM title"):
+    held = connection.execute("SELECT onet_soc, title, source FROM title")
+    for code, title, source in itertools.chain(held, _ours(occupations)):
         for reading in readings(title):
             pair = rows.setdefault(reading, len(rows)), occupations[code]
             kinds[pair] = max(kinds.get(pair, 0), _KINDS.get(source, TITLE))
             lists[pair] += 1
     table = [(*pair, kind, lists[pair]) for pair, kind in kinds.items()]
     return list(rows), np.array(table, dtype=np.int32)
+
+
+def _ours(occupations: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """The titles that we add to those of the releases, of occupations that are held."""
+    for soc, titles in lexicon.load().titles.items():
+        if f"{soc}.00" in occupations:
+            yield from ((f"{soc}.00", title, "ours") for title in titles)
 
 
 def texts_of(connection: sqlite3.Connection, codes: Sequence[str], part: str) -> list[str]:
@@ -236,7 +247,7 @@ def _words(connection: sqlite3.Connection) -> list[str]:
     texts = _column(connection, "SELECT body FROM text")
     words = {word for name in names for word in normalize(name).split()}
     words |= {w for text in texts for w in re.findall("[a-z]+", text.lower())}
-    return sorted(word for word in words if len(word) > 4 and word.isalpha())
+    return sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
 
 
 def _jobs(connection: sqlite3.Connection) -> NDArray[np.int64]:

@@ -42,6 +42,7 @@ class Lexicon:
         regional: British or European words → those of US titles.
         no_code: jobs, ranks and roles without a code.
         noise: ``seniority``, ``terms``, ``openings`` and ``tails`` of noise.yml.
+        titles: six-digit SOC code → titles of ours that no release has.
     """
 
     whole: dict[str, tuple[str, ...]]
@@ -49,6 +50,7 @@ class Lexicon:
     regional: dict[str, str]
     no_code: dict[str, NoCode]
     noise: dict[str, tuple[str, ...]]
+    titles: dict[str, tuple[str, ...]]
 
     def expand(self, text: str) -> str:
         """Abbreviated and regional words written out in a normalised title."""
@@ -68,6 +70,7 @@ def load() -> Lexicon:
         regional={said: read for said, read, *_ in _rows("regional.tsv")},
         no_code=dict(_no_code(listed)),
         noise={kind: tuple(normalize(str(w)) for w in words) for kind, words in noise.items()},
+        titles={soc: tuple(names.split("; ")) for soc, names in _rows("our_titles.tsv")},
     )
 
 

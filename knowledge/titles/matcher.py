@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
-from knowledge.titles import codes, lexicon
+from knowledge.titles import codes, lexicon, trust
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
-from knowledge.titles.index import FILE, OFFICIAL, TITLE, TitleIndex
+from knowledge.titles.index import FILE, TitleIndex
 from knowledge.titles.normalize import normalize
 from knowledge.titles.query import Query, read
 from knowledge.titles.spelling import Speller
+from knowledge.titles.trust import Thresholds
 from knowledge.titles.vectors import SCALE, Bytes, Heads, digest, load_heads, load_space
 
 CHOICES = 5
-SURE = {OFFICIAL: 0.9, TITLE: 0.3}
-"""Least probability of the only occupation that has the title, by what kind of title it is."""
-
 STRANGE = 0.62
 """A text of unknown words whose nearest title is less near than this is gibberish."""
 
@@ -32,26 +29,6 @@ FAINT = 0.02
 
 WHOLE = 0.03
 """How much nearer a detail's titles must be than those of the occupation as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where the verdict turns; chosen on half of the development titles (benchmarks/titles).
-
-    Attributes:
-        match: least probability of the first occupation for "match".
-        sharpness: how sharply the summed evidence is turned into probabilities.
-        job: least log odds that the text is a job at all, for anything but "none".
-        generic: a word that ends the titles of more occupations than this, none of which has
-            at least ``owned`` of those titles, is too general: "technician".
-        owned: see ``generic``.
-    """
-
-    match: float = 0.75
-    sharpness: float = 0.5
-    job: float = -1.0
-    generic: int = 8
-    owned: float = 0.5
 
 
 class Matcher:
@@ -146,8 +123,10 @@ class Matcher:
         if named := self._lexicon.no_code.get(query.said):
             found = [f"{soc}.00" for soc in named.nearest]
             return TitleMatch(text, "ask" if found else "none", self._plain(found, "no_code"))
-        if query.said in self._index.majors and not self._named(query)[0]:
-            found = [f"{soc}.00" for soc in self._index.majors[query.said]]
+        majors = self._index.majors
+        field = next((said for said in (query.said, query.core) if said in majors), "")
+        if field and not self._named(query)[0]:
+            found = [f"{soc}.00" for soc in majors[field]]
             return TitleMatch(text, "none", self._plain(found, "major"))
         return None
 
@@ -155,24 +134,21 @@ class Matcher:
         """The verdict by evidence."""
         named, basis = self._named(query)
         evidence = self._witness.gather(query.core, vector, named)
-        odds = self._likely(evidence.total())
         sure = self._one(query, named)
-        if sure is not None:
-            least = SURE[max(one.kind for one in named)]
-            odds = odds * (1 - least)
-            odds[sure] += least
+        odds, trusted = trust.weigh(evidence, named, sure, self._thresholds)
         order = np.argsort(-odds, kind="stable")
         generic = sure is None and self._generic(query.core)
         chosen = self._spread(order, odds) if generic or len(query.choices) > 1 else order[:CHOICES]
+        scores = trust.shown(odds, trusted)
         ranked = tuple(
-            self._candidate(self._detail(int(soc), named, evidence), float(odds[soc]), basis)
+            self._candidate(self._detail(int(soc), named, evidence), float(scores[soc]), basis)
             for soc in chosen
         )
         if len(query.choices) > 1:
             return TitleMatch(text, "ask", self._of_readings(query, odds) or ranked)
         if not named and not self._is_job(query, vector, evidence.cosine):
             return TitleMatch(text, "none", ranked)
-        clear = not generic and float(odds[order[0]]) >= self._thresholds.match
+        clear = not generic and trusted >= self._thresholds.match
         verdict: Verdict = "match" if clear else "ask"
         return TitleMatch(text, verdict, ranked)
 
@@ -204,12 +180,11 @@ class Matcher:
         gibberish = cosine < STRANGE and not self._speller.knows_any(query.core)
         if gibberish or digest(query.asked) in self._things:
             return False
-        return self._probe is None or self._probe.odds(vector) >= self._thresholds.job
-
-    def _likely(self, total: Scores) -> Scores:
-        """Probabilities of the occupations."""
-        odds = np.exp((total - total.max()) * self._thresholds.sharpness)
-        return np.asarray(odds / odds.sum(), dtype=np.float32)
+        if self._probe is None:
+            return True
+        by = self._thresholds
+        odds = self._probe.odds(vector) + by.near * cosine
+        return odds + by.ending * self._witness.ends_titles(query.core) >= by.job
 
     def _spread(self, order: NDArray[np.intp], odds: Scores) -> list[int]:
         """Likely occupations of different kinds first: one a broad group, two a minor one."""

@@ -16,6 +16,7 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 _OTHER = re.compile(r"[^a-z0-9+#]+")
 _BRACKETS = re.compile(r"^(.*?)\(([^()]*)\)\s*(.*)$", re.DOTALL)
 _IES, _SES = re.compile(r"(?<=..)ies$"), re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$")
+_WIVES = re.compile(r"(?<=wi)ves$")
 
 
 def normalize(text: str, longest: int = LONGEST) -> str:
@@ -35,6 +36,8 @@ def singular(word: str) -> str:
     """The word without a plural ending: ``waitresses`` → ``waitress``, ``nurses`` → ``nurse``."""
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
+    if _WIVES.search(word):
+        return _WIVES.sub("fe", word)
     if _IES.search(word):
         return _IES.sub("y", word)
     if _SES.search(word):
@@ -45,6 +48,11 @@ def singular(word: str) -> str:
 def key(normalized: str) -> str:
     """What two titles share that differ only in number: every word made singular."""
     return " ".join(singular(word) for word in normalized.split())
+
+
+def letters(normalized: str) -> str:
+    """What titles share that differ only in number and spaces: "fire fighters", "firefighter"."""
+    return key(normalized).replace(" ", "")
 
 
 def readings(title: str) -> tuple[str, ...]:

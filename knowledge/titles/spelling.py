@@ -1,22 +1,33 @@
-"""Mends misspelt words with the vocabulary of the titles themselves: one edit, no more.
+"""Mends misspelt words with the vocabulary of the titles themselves: one edit, two in long words.
 
-The last word is mended only to one that ends titles: "paris" is not "parts".
+The last word is mended only to one that ends titles, unless a word of titles is before it: "paris"
+is not "parts".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from knowledge.titles.normalize import singular
 
-SHORTEST = 5
-"""Shorter words are left alone: too many words lie one edit away."""
+SHORTEST = 4
+"""Shorter words are left alone: too many words lie one edit away. To one of this length only a
+letter is added: "truk" is "truck", but "unix" is not "unit"."""
+
+LONG = 8
+"""Words of this length and more that no single edit mends are mended by two: "electrition"."""
+
+USED = 3
+"""Fewest titles that use a word to which two edits lead."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Speller:
-    """Corrects words that no title uses to the most used word one edit away."""
+    """Corrects words that no title uses to the most used word one edit away, or two."""
 
     def __init__(
         self, counts: Mapping[str, int], ends: Mapping[str, int], others: Iterable[str] = ()
@@ -25,12 +36,19 @@ class Speller:
         self._known = {singular(word) for word in (*counts, *others)}
         self._counts = counts
         self._ends = ends
+        self._long = [
+            word
+            for word, count in counts.items()
+            if count >= USED and len(word) >= LONG - 2 and word.isalpha()
+        ]
+        self._letters = np.array([_letters(word) for word in self._long]).reshape(-1, 26)
 
     def mend(self, text: str) -> str:
-        """The normalised text with its unknown words corrected, where one edit is enough."""
+        """The normalised text with its unknown words corrected, where few edits are enough."""
         *before, last = text.split() or [""]
         mended = [self._word(word, self._counts) for word in before]
-        return " ".join([*mended, self._word(last, self._ends)])
+        beside = any(word in self._counts for word in mended)
+        return " ".join([*mended, self._word(last, self._counts if beside else self._ends)])
 
     def knows_any(self, text: str) -> bool:
         """Whether a normalised text has a word that we have seen anywhere."""
@@ -39,8 +57,37 @@ class Speller:
     def _word(self, word: str, wanted: Mapping[str, int]) -> str:
         if len(word) < SHORTEST or singular(word) in self._known or not word.isalpha():
             return word
-        known = [edit for edit in set(_edits(word)) if edit in wanted]
+        least = SHORTEST + 1 if len(word) == SHORTEST else 0
+        known = [edit for edit in set(_edits(word)) if edit in wanted and len(edit) >= least]
+        if not known and len(word) >= LONG:
+            known = [near for near in self._two_away(word) if wanted.get(near, 0) >= USED]
         return max(known, key=lambda w: (wanted[w], w), default=word)
+
+    def _two_away(self, word: str) -> Iterator[str]:
+        """Long words at most two edits away; two edits change at most four counts of letters."""
+        apart = np.abs(self._letters - _letters(word)).sum(axis=1)
+        for row in np.flatnonzero(apart <= 4).tolist():
+            if _distance(word, self._long[row]) <= 2:
+                yield self._long[row]
+
+
+def _letters(word: str) -> NDArray[np.int16]:
+    """How often each letter is in a word; shape (26)."""
+    return np.array([word.count(letter) for letter in _LETTERS], dtype=np.int16)
+
+
+def _distance(one: str, other: str) -> int:
+    """Fewest deletions, insertions, replacements and swaps of neighbours from one to the other."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, wanted in enumerate(other, 1):
+            row.append(min(last[j] + 1, row[-1] + 1, last[j - 1] + (letter != wanted)))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                row[j] = min(row[j], before[j - 2] + 1)
+        before, last = last, row
+    return last[-1]
 
 
 def _edits(word: str) -> Iterator[str]:

@@ -39,6 +39,14 @@ def test_the_shipped_vectors_are_those_of_the_default_encoder() -> None:
 
 
 @pytest.mark.model
+def test_the_adapter_is_of_the_default_encoder_and_changes_its_vectors() -> None:
+    plain, adapted = SentenceEncoder(adapted=False), SentenceEncoder()
+    assert plain.fingerprint != adapted.fingerprint
+    one, other = plain.encode(["bricklayer"])[0], adapted.encode(["bricklayer"])[0]
+    assert 0.5 < one @ other < 0.999
+
+
+@pytest.mark.model
 def test_the_probe_tells_a_librarian_from_a_sandwich() -> None:
     encoder = SentenceEncoder()
     heads = load_heads(encoder.fingerprint)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.titles.matcher import CHOICES, Matcher
+from knowledge.titles.spelling import Speller
 
 
 def first(matcher: Matcher, text: str) -> tuple[str, str]:
@@ -48,6 +49,17 @@ def test_what_is_known_without_the_encoder_is_what_is_no_guess(matcher: Matcher,
     best = matcher.match(typed).best
     assert matcher.knows(typed) or best is None or best.basis == "embedding"
     assert not matcher.knows(typed) or best is None or best.basis != "embedding"
+
+
+def test_a_short_word_is_only_mended_by_a_letter_more(matcher: Matcher) -> None:
+    assert first(matcher, "softwar developer") == ("match", "15-1252.00")
+    speller = Speller({"truck": 9, "unit": 9, "pool": 9}, {"truck": 9, "unit": 9, "pool": 9})
+    assert [speller.mend(word) for word in ("truk", "unix", "polo", "trk")] == [
+        "truck",
+        "unix",
+        "polo",
+        "trk",
+    ]
 
 
 def test_a_title_of_several_occupations_is_asked_and_the_common_one_comes_first(
@@ -141,6 +153,26 @@ def test_any_text_gets_a_verdict_and_bounded_choices(matcher: Matcher, text: str
     assert found.candidates or found.verdict == "none"
     socs = [candidate.code.onet for candidate in found.candidates]
     assert len(socs) == len(set(socs))
+
+
+@pytest.mark.parametrize("text", ["25-402", "soc 25402", "25-4029", "25 - 4022.0"])
+def test_a_code_with_a_slip_leads_to_codes_alone(matcher: Matcher, text: str) -> None:
+    found = matcher.match(text)
+    assert {candidate.basis for candidate in found.candidates} == {"code"}
+    assert "25-4022" in {candidate.code.soc for candidate in found.candidates}
+
+
+def test_thousands_at_once_get_a_verdict_each(matcher: Matcher) -> None:
+    titles = [f"librarian {number}" for number in range(2_000)] + ["", "?", "x" * 5_000]
+    found = matcher.match_many(titles)
+    assert [one.query for one in found] == titles
+    assert {one.verdict for one in found} <= {"match", "ask", "none"}
+
+
+def test_what_follows_the_first_is_never_scored_above_it(matcher: Matcher) -> None:
+    for text in ("checker", "technician", "library worker", "nurse of archives", "cable"):
+        scores = [candidate.score for candidate in matcher.match(text).candidates]
+        assert scores == sorted(scores, reverse=True)
 
 
 def test_many_at_once_are_what_each_is_alone(matcher: Matcher) -> None:

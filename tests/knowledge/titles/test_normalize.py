@@ -52,6 +52,7 @@ def test_plural_and_singular_share_a_key() -> None:
         ("secretaries", "secretary"),
         ("waitresses", "waitress"),
         ("coaches", "coach"),
+        ("midwives", "midwife"),
         ("bus drivers", "bus driver"),
     ]:
         assert key(many) == key(one)
