@@ -24,6 +24,7 @@ LONGEST_TITLE, TITLES_KEPT = 40, 2000
 ROOT = Path(__file__).resolve().parent.parent
 
 Held = TypeVar("Held")
+Found = TypeVar("Found")
 
 
 class TitleMatcher(Protocol):
@@ -33,8 +34,8 @@ class TitleMatcher(Protocol):
         """The verdict on a title."""
         ...
 
-    def knows(self, text: str) -> bool:
-        """Whether a text needs no guess by meaning; takes no encoder."""
+    def known(self, text: str) -> TitleMatch | None:
+        """The verdict on a text that needs no guess by meaning; else None."""
         ...
 
     def likeness(self, text: str) -> Mapping[str, float]:
@@ -50,12 +51,18 @@ class RepeatedTitles:
     """
 
     def __init__(self, matcher: TitleMatcher) -> None:
-        self._match, self.likeness, self.knows = matcher.match, matcher.likeness, matcher.knows
-        self._short = lru_cache(maxsize=TITLES_KEPT)(matcher.match)
+        self.likeness = matcher.likeness
+        self.match, self.known = _kept(matcher.match), _kept(matcher.known)
 
-    def match(self, text: str) -> TitleMatch:
-        """The verdict on a title."""
-        return (self._short if len(text) <= LONGEST_TITLE else self._match)(text)
+
+def _kept(verdict: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The same function, with its lately found verdicts on short texts kept."""
+    short = lru_cache(maxsize=TITLES_KEPT)(verdict)
+
+    def find(text: str) -> Found:
+        return (short if len(text) <= LONGEST_TITLE else verdict)(text)
+
+    return find
 
 
 class Deps:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.reply import MOST_BUTTONS, Reply, button
+from actions.understanding.listed import jobs_in, longer
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Words
 
@@ -30,6 +31,7 @@ def remember(reply: Reply, topic: str, turn: Turn, state: Mapping[str, Any] | No
         "more": reply.more,
         "sources": sources(reply),
         "others": not_taken(reply, turn),
+        "jobs": longer(_jobs(reply), turn.last.get("jobs")),
         "state": dict(state or {}),
     }
     last = turn.last
@@ -41,6 +43,10 @@ def remember(reply: Reply, topic: str, turn: Turn, state: Mapping[str, Any] | No
     if len(reply.occupations) == 1:
         slots["occupation"] = reply.occupations[0]
     return replace(reply, slots={**slots, "last": step, **reply.slots})
+
+
+def _jobs(reply: Reply) -> tuple[str, ...]:
+    return jobs_in((b.payload for b in reply.buttons), {"occupations": reply.occupations})
 
 
 def not_taken(reply: Reply, turn: Turn) -> list[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.dialogue.choose import in_quiz, quiz_answer
 from actions.figures.origins import asked_term
 from actions.guidance.advice import instead
@@ -11,9 +13,16 @@ from actions.understanding.choices import choose
 from actions.understanding.focus import is_code
 from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import lexicon, strip, words
+from actions.understanding.listed import jobs_listed
+from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
 from actions.understanding.wishes import parse
 
+COMPARES = (
+    "fallback", "follow_up", "pay", "outlook", "education", "choose", "overview", "step_pay",
+    "offtopic",
+)  # fmt: skip
+"""Topics that "which of them needs less school" may be taken for."""
 DESK = "handoff"
 LEAVES_THE_DESK = (
     "crisis", "deny", "forget", "go_back", "goodbye", "help", "privacy", "repeat", "start_over",
@@ -27,6 +36,7 @@ _ASK_MEANING = (
     "offtopic", "next_steps",
 )  # fmt: skip
 _SHORT, _BRIEF = 4, 2
+_LIST = re.compile(r"\w\s*[/,]\s*\w|\bvs\b", re.IGNORECASE)
 
 
 def route(talk: Talk, topic: str) -> str:
@@ -44,6 +54,8 @@ def route(talk: Talk, topic: str) -> str:
         return "choose"
     if topic in BARE and pending in talk.handlers and is_bare(turn.typed):
         return str(pending)
+    if topic in (*BARE, "fallback") and names_several(talk):
+        return "compare"
     return plain_topic(turn, topic)
 
 
@@ -58,6 +70,8 @@ def plain_topic(turn: Turn, topic: str) -> str:
         return topic
     if topic == "thanks" and "good" in kinds_of(turn.typed, "feedback"):
         return "feedback"
+    if (topic in COMPARES and compares_listed(turn)) or adds_to_comparison(turn):
+        return "compare"
     named = kinds_of(turn.typed, "topic")
     if topic == "follow_up" and named:
         topic = named[0]
@@ -67,6 +81,25 @@ def plain_topic(turn: Turn, topic: str) -> str:
     if topic == "pay" and asks_of_steps(turn):
         return "step_pay"
     return instead(turn, topic) or topic
+
+
+def names_several(talk: Talk) -> bool:
+    """Whether titles stand side by side and nothing is asked: "nurse/plumber/cop"."""
+    listed = bool(_LIST.search(talk.turn.typed)) and is_bare(talk.turn.typed)
+    return listed and len(occupations(find_several(talk.turn, talk.deps))) > 1
+
+
+def adds_to_comparison(turn: Turn) -> bool:
+    """Whether a job is to be put beside those just compared: "add a carpenter"."""
+    compared = turn.last.get("topic") == "compare" and turn.named(OCCUPATION)
+    return bool(compared) and "adds" in kinds_of(turn.typed, "comparing")
+
+
+def compares_listed(turn: Turn) -> bool:
+    """Whether a text asks which of the jobs listed has more or less of something."""
+    kinds = kinds_of(turn.typed, "comparing")
+    asks = "which" in kinds and "most" in kinds and not turn.named(OCCUPATION)
+    return asks and len(jobs_listed(turn)) > 1
 
 
 def asks_of_steps(turn: Turn) -> bool:

@@ -75,7 +75,8 @@ def about_occupation(topic: str, answer: Answer, *, uses_place: bool = False) ->
         if place.kind == "ask" and uses_place:
             return (ask_place(question),)
         reply = answer(question, talk.deps)
-        return (_finish(reply, question, uses_place),)
+        aside = () if uses_place else coverage(place)
+        return (*aside, _finish(reply, question, uses_place))
 
     return handle
 
@@ -87,7 +88,7 @@ def _without_job(topic: str, focus: Focus, place: Place, talk: Talk) -> Replies:
         return talk.about("find_jobs")
     if focus.verdict == "missing" and not focus.query:
         focus = among_the_last(talk) or focus
-    return (ask_occupation(topic, focus, place, talk.deps.words),)
+    return (*coverage(place), ask_occupation(topic, focus, place, talk.deps.words))
 
 
 def among_the_last(talk: Talk) -> Focus | None:
@@ -115,10 +116,18 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
 
 def place_note(place: Place) -> Value:
     """What to say openly about a place that has no figures of its own."""
-    if place.kind not in ("unknown", "part"):
+    if place.kind not in ("unknown", "part") and not place.is_abroad:
         return ""
     area = area_name(place.area.code, place.area.name)
-    return Phrase(f"utter_place_{place.kind}", {"asked": shown(place.asked), "area": area})
+    kind = "abroad" if place.is_abroad else place.kind
+    return Phrase(f"utter_place_{kind}", {"asked": shown(place.asked), "area": area})
+
+
+def coverage(place: Place) -> Replies:
+    """Where our knowledge ends, for a question about a place abroad."""
+    if not place.is_abroad:
+        return ()
+    return (Reply("utter_coverage", {"asked": shown(place.asked)}),)
 
 
 def shown(text: str) -> str:
@@ -157,8 +166,9 @@ def ask_place(question: Question) -> Reply:
         for area in options
     )
     slots = {"pending": question.topic, "occupation": question.code}
+    response = "utter_which_place_abroad" if question.place.is_abroad else "utter_which_place"
     return Reply(
-        "utter_which_place",
+        response,
         {"asked": shown(question.place.asked)},
         buttons=buttons,
         slots=slots,

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from actions.reply import Button, Reply, payload, read_payload
 from actions.talk import Replies, Talk
-from actions.understanding.choices import choose, ordinal
+from actions.understanding.choices import choose
 from actions.understanding.kinds import kinds_of
 from actions.understanding.lexicon import words
+from actions.understanding.listed import job_pointed_at, jobs_on_screen
+from actions.understanding.order import pointed
 from actions.understanding.turn import Entity, Turn
 
 LONGEST_ANSWER = 5
@@ -21,6 +23,8 @@ def handle(talk: Talk) -> Replies:
     answer = quiz_answer(talk.turn)
     if answer:
         return talk.about(*pressed(payload("quiz", choice=answer), talk.turn))
+    if job := listed_before(talk.turn):
+        return talk.about("overview", talk.turn.about([job]))
     if OTHER & set(words(talk.turn.typed)):
         return talk.about("correct")
     taken = chosen(talk)
@@ -28,8 +32,8 @@ def handle(talk: Talk) -> Replies:
         return taken
     if in_quiz(talk.turn):
         return talk.about(*pressed(payload("quiz", choice=OFF_SCALE), talk.turn))
-    numbered = ordinal(talk.turn.typed, len(talk.turn.memory.get("choices") or ()))
-    if numbered is not None and (taken := _take(numbered, talk)):
+    numbered = pointed(talk.turn.typed, len(talk.turn.memory.get("choices") or ()))
+    if len(numbered) == 1 and (taken := _take(numbered[0], talk)):
         return taken
     pending = str(talk.turn.memory.get("pending"))
     if pending in talk.handlers and talk.turn.named("occupation"):
@@ -53,9 +57,16 @@ def quiz_answer(turn: Turn) -> str | None:
 
 def chosen(talk: Talk) -> Replies | None:
     """The replies to the choice that the text means, or None where it means none."""
+    if listed_before(talk.turn):
+        return None
     choices = talk.turn.memory.get("choices") or []
     index = choose(talk.turn.typed, [choice["title"] for choice in choices])
     return None if index is None else _take(index, talk)
+
+
+def listed_before(turn: Turn) -> str | None:
+    """The job pointed at in a list that is no longer on the screen: buttons have no "one"."""
+    return None if jobs_on_screen(turn) else job_pointed_at(turn)
 
 
 def _take(index: int, talk: Talk) -> Replies | None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.dialogue.choose import chosen
-from actions.names import LISTS, STEPS
+from actions.names import LISTS, OCCUPATION, STEPS
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
 from actions.understanding.places import find_place
 
 DEFAULT = "overview"
+_FROM = re.compile(r"\W*(?:(?:and|what about|how about|y)\s+)?(?:from|desde)\b", re.IGNORECASE)
+"""Begins with where a person stands: "and from cashier?"."""
 PLACED = ("pay", "overview", "challenges", "report", "find_jobs", "compare", "step", "step_pay")
 """Topics whose figures differ by place."""
 
@@ -27,6 +31,8 @@ def topic_of(talk: Talk) -> str:
     topic = memory.get("pending") or memory.get("topic") or DEFAULT
     if topic not in talk.handlers:
         return DEFAULT
+    if memory.get(OCCUPATION) and talk.turn.named(OCCUPATION) and _FROM.match(talk.turn.typed):
+        return "path_between"
     place = find_place(talk.turn, talk.deps)
     if place.kind in ("stated", "part", "unknown", "ask") and topic not in PLACED:
         focus = find_focus(talk.turn, talk.deps, place.spans)

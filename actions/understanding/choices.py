@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import cache
 
-from actions.understanding.lexicon import is_only_filler, lexicon, strip, words
+from actions.understanding.lexicon import strip, words
+from actions.understanding.order import pointed_alone
 
-_ORDER = re.compile(
-    r"(?:\b(?:the|el|la)\s+(?!(?:one|two|three|four|five|uno|dos|tres|cuatro|cinco|[a-e])\b)"
-    r"|\b(?:number|option|número|opción)\s+|#)(?P<word>\w+)\b"
-    r"(?!\s+(?:thing|class|course|year|cosa|clase|año))"
-)
 ALIKE = 0.84
 """Share of letters in order from which a mistyped name still counts."""
-SHORT = 4
-"""A text of more words than this is a sentence, not a number."""
 
 
 def choose(text: str, titles: Sequence[str]) -> int | None:
@@ -27,37 +19,10 @@ def choose(text: str, titles: Sequence[str]) -> int | None:
     1
     """
     named = _by_name(text, titles)
-    return named if named is not None else _by_number(text, len(titles))
-
-
-def ordinal(text: str, count: int) -> int | None:
-    """The index that an order names within a longer text, or None.
-
-    >>> ordinal("the second one, what am I missing?", 3)
-    1
-    """
-    for found in _ORDER.finditer(text.casefold()):
-        word = found["word"]
-        number = count if word in lexicon()["last"] else _numbers().get(word, 0)
-        if 0 < number <= count:
-            return number - 1
-    return None
-
-
-def _by_number(text: str, count: int) -> int | None:
-    said = words(text)
-    if not said or len(said) > SHORT + 2:
-        return None
-    if count and any(word in lexicon()["last"] for word in said):
-        return count - 1
-    numbers = [_numbers()[word.lstrip("#")] for word in said if word.lstrip("#") in _numbers()]
-    if len(numbers) > 1:  # "the second one": the word that is not "one"
-        numbers = [number for number in numbers if number != 1] or numbers
-    rest = [w for w in said if w.lstrip("#") not in _numbers() and not is_only_filler(w)]
-    rest = [w for w in rest if w not in ("number", "option", "choice", "número", "opción")]
-    if len(set(numbers)) != 1 or rest or numbers[0] > count:
-        return None
-    return numbers[0] - 1
+    if named is not None:
+        return named
+    found = pointed_alone(text, len(titles))
+    return found[0] if len(found) == 1 else None
 
 
 def _by_name(text: str, titles: Sequence[str]) -> int | None:
@@ -89,10 +54,3 @@ def _alike(asked: str, name: str) -> bool:
 
 def _stems(text: str) -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in text.split())
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {
-        str(word): int(number) for number, said in lexicon()["numbers"].items() for word in said
-    }

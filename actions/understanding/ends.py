@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from actions.deps import Deps
 from actions.names import CAREER, LISTS, OCCUPATION, STEPS
 from actions.reply import read_payload
-from actions.understanding.choices import ordinal
 from actions.understanding.focus import Focus
+from actions.understanding.order import pointed
 from actions.understanding.several import name_all
 from actions.understanding.turn import Turn
 from knowledge.model import Occupation
@@ -18,6 +18,10 @@ from knowledge.model import Occupation
 _FROM = re.compile(
     r"\b(from|after|being|currently|i am|i'm|im|i was|work as|as an?|was an?"
     r"|desde|soy|siendo|como)\b"
+)
+_THERE = re.compile(
+    r"\b(?:(?:get|getting|go|going|got|move|moving|switch|be) there"
+    r"|(?:become|do|reach|be) (?:that|it|one)|to that|llegar (?:ahí|allí|allá)|serlo)\b"
 )
 _TO = re.compile(r"\b(to|into|become|becoming|be|for|para|ser)\b")
 
@@ -57,22 +61,27 @@ def _two(turn: Turn, found: Sequence[Focus]) -> Ends:
 
 
 def _one(turn: Turn, named: Focus, deps: Deps) -> Ends:
-    """The other end is the one asked about before, or the job talked about."""
+    """The other end is the one asked about before, or the job talked about.
+
+    "From cashier" leads to the job talked about, as does "how would a cashier get there".
+    """
     start, goal = _waiting(turn, deps)
-    is_start = goal is not None or (start is None and _stands_at(turn.typed, named.query))
-    if named.occupation is None:
-        other = None if is_start else start or _standing(turn, deps, None)
-        return Ends(other, goal, named, first=is_start)
+    is_start = goal is not None or (start is None and _is_start(turn.typed, named.query))
+    other = _standing(turn, deps, named.occupation)
     if is_start:
-        return Ends(named.occupation, goal)
-    return Ends(start or _standing(turn, deps, named.occupation), named.occupation)
+        return Ends(named.occupation, goal or other, _unclear(named), first=True)
+    return Ends(start or other, named.occupation, _unclear(named))
+
+
+def _unclear(named: Focus) -> Focus | None:
+    return named if named.occupation is None else None
 
 
 def _none_named(turn: Turn, deps: Deps) -> Ends:
     offered = shown_steps(turn.memory.get("choices") or ())
-    picked = ordinal(turn.typed, len(offered))
-    if picked is not None:
-        return _of(offered[picked], deps)
+    picked = pointed(turn.typed, len(offered))
+    if len(picked) == 1:
+        return _of(offered[picked[0]], deps)
     last = turn.last.get("occupations") or ()
     if turn.last.get("topic") in (*STEPS, "compare") and len(last) == 2:
         return _of(last, deps)
@@ -111,10 +120,10 @@ def _waiting(turn: Turn, deps: Deps) -> tuple[Occupation | None, Occupation | No
     return start, goal
 
 
-def _standing(turn: Turn, deps: Deps, goal: Occupation | None) -> Occupation | None:
-    """Where a person stands who names only the goal: the job talked about, or that of the list."""
+def _standing(turn: Turn, deps: Deps, named: Occupation | None) -> Occupation | None:
+    """The end that goes without saying beside a named one: the job talked about, or listed for."""
     codes = [_talked_about(turn), *_listed(turn)]
-    known = [code for code in codes if code and (not goal or code != goal.code.onet)]
+    known = [code for code in codes if code and (not named or code != named.code.onet)]
     return deps.knowledge.occupation(known[0]) if known else None
 
 
@@ -139,9 +148,12 @@ def starts_at_second(text: str, first: str, second: str) -> bool:
     return bool(_FROM.search(said[at + len(first) : then])) and not _FROM.search(said[:at])
 
 
-def _stands_at(text: str, title: str) -> bool:
-    """Whether the only title named is the start: "from cashier", "i am a cashier"."""
-    before = text.casefold().partition(title.casefold())[0]
+def _is_start(text: str, title: str) -> bool:
+    """Whether the only title named is the start: "from cashier", "would a cashier get there"."""
+    said = text.casefold()
+    if _THERE.search(said):
+        return True
+    before = said.partition(title.casefold())[0]
     froms = [found.end() for found in _FROM.finditer(before)]
     tos = [found.end() for found in _TO.finditer(before)]
     return bool(froms) and max(froms) >= max(tos, default=0)

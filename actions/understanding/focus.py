@@ -6,15 +6,16 @@ the matcher is sure: a question about the remembered occupation must not be mist
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from actions.deps import Deps
 from actions.names import MAJOR, OCCUPATION
-from actions.reply import read_payload
+from actions.reply import MOST_BUTTONS as MOST
 from actions.understanding.lexicon import is_only_filler, readings, singulars
+from actions.understanding.listed import job_pointed_at
+from actions.understanding.order import pointed_alone
 from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import InvalidCode, UnknownOccupation
@@ -27,8 +28,6 @@ nobody marked the words as a title."""
 GUESSED = ("embedding", "major")
 """Bases of a match that no known title stands behind."""
 _LONGEST_GUESS = 4
-_ORDER = ("first", "second", "third", "fourth", "fifth")
-_THE_NTH = re.compile(rf"\b({'|'.join(_ORDER)}) (?:one|job|career|choice)\b")
 BECOME, OVERVIEW = "how_to_become", "overview"
 
 
@@ -83,27 +82,17 @@ def _asks_anew(turn: Turn, leave_out: tuple[Entity, ...]) -> bool:
 
 
 def _pointed_at(turn: Turn, deps: Deps) -> Focus | None:
-    """One of the jobs offered last, by its place: "what does the second one pay"."""
-    found = _THE_NTH.search(turn.typed.casefold())
-    if not found:
-        return None
-    about = turn.last.get("occupations") or []
-    codes = [_code_in(choice["payload"], about) for choice in turn.memory.get("choices") or ()]
-    offered: list[str] = list(dict.fromkeys(code for code in codes if code)) or about
-    at = _ORDER.index(found.group(1))
-    return from_code(offered[at], deps) if at < len(offered) else None
-
-
-def _code_in(payload: str, about: Sequence[str]) -> str | None:
-    """The job that a button names; of a step, the end that was not asked about."""
-    codes = read_payload(payload)[1].get(OCCUPATION, "").split()
-    return next((code for code in codes if code not in about), codes[0] if codes else None)
+    """One of the jobs listed last, by its place: "what does the second one pay"."""
+    code = job_pointed_at(turn)
+    return from_code(code, deps) if code else None
 
 
 def title_spans(turn: Turn) -> tuple[Entity, ...]:
     """The occupation entities that name something."""
     return tuple(
-        e for e in turn.named(OCCUPATION) if is_code(e.value) or not is_only_filler(e.value)
+        e
+        for e in turn.named(OCCUPATION)
+        if is_code(e.value) or not (is_only_filler(e.value) or pointed_alone(e.value, MOST))
     )
 
 
@@ -182,11 +171,9 @@ def _field_of_study(turn: Turn, deps: Deps) -> Focus | None:
 def known_title(text: str, deps: Deps) -> TitleMatch | None:
     """The verdict on a text that is a title as it stands, or in the singular; else None."""
     for form in (text, *singulars(text)):
-        if not deps.matcher.knows(to_english(form)):
-            continue
-        found = match(form, deps)
-        if found.verdict != "none" and found.best and found.best.basis not in GUESSED:
-            return found
+        found = deps.matcher.known(to_english(form))
+        if found and found.verdict != "none" and found.best and found.best.basis not in GUESSED:
+            return replace(found, query=form)
     return None
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from actions.deps import Deps
 from actions.names import AREA
+from actions.understanding.abroad import abroad, states_of, twin
 from actions.understanding.lexicon import lexicon, words
 from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import UnknownArea
@@ -18,7 +15,6 @@ from knowledge.model import NATION, Area
 
 _LONGEST = 5
 _SHORT_FOLLOW_UP = 3
-_ABROAD = Path(__file__).with_name("abroad.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +28,7 @@ class Place:
         asked: the place as it was typed.
         options: with "ask".
         spans: the parts of the text that name it.
+        is_abroad: outside the United States; with "ask" perhaps.
     """
 
     kind: Literal["stated", "remembered", "default", "ask", "part", "unknown"]
@@ -39,6 +36,7 @@ class Place:
     asked: str = ""
     options: tuple[Area, ...] = ()
     spans: tuple[Entity, ...] = ()
+    is_abroad: bool = False
 
     @property
     def is_stated(self) -> bool:
@@ -53,11 +51,15 @@ class Place:
 
 def find_place(turn: Turn, deps: Deps) -> Place:
     """The place a turn is about; without one, the remembered place, else the default."""
-    country = abroad(turn.typed)
+    country = abroad(turn)
     if country:
-        return Place("unknown", NATION, country.value, spans=(*turn.named(AREA), country))
+        spans = (*turn.named(AREA), country)
+        return Place("unknown", NATION, country.value, spans=spans, is_abroad=True)
     spans = tuple(e for e in turn.named(AREA) if turn.is_payload or _has_letters(e.value))
     spans = spans or _scan(turn.typed, deps) or _scan_short(turn, deps)
+    city = twin(turn)
+    if city and not _at_home(spans, deps):
+        return _of_two(city, spans, deps)
     if spans:
         return _named(turn, deps, spans)
     code = turn.memory.get(AREA)
@@ -71,19 +73,16 @@ def _has_letters(asked: str) -> bool:
     return any(letter.isalpha() for letter in asked)
 
 
-def abroad(text: str) -> Entity | None:
-    """A place outside the United States that a text names."""
-    said = " ".join(words(text))
-    if any(name in said for name in _abroad()["home"]):
-        return None
-    found = (t for t in _tokens(text) if t.value in _abroad()["places"])
-    return next(found, None)
+def _at_home(spans: tuple[Entity, ...], deps: Deps) -> bool:
+    """Whether a state is named beside a town: "london ky"."""
+    named = [word for span in spans for word in (span.value, *words(span.value))]
+    return any(area.kind == "state" for one in named for area in deps.knowledge.find_areas(one))
 
 
-@cache
-def _abroad() -> dict[str, Any]:
-    lists = yaml.safe_load(_ABROAD.read_text(encoding="utf-8"))
-    return {**lists, "places": frozenset(lists["places"].split())}
+def _of_two(city: Entity, spans: tuple[Entity, ...], deps: Deps) -> Place:
+    """A city abroad, or a town here: the states that have one, to ask."""
+    options = (*(deps.knowledge.area(code) for code in states_of(city.value)), NATION)
+    return Place("ask", NATION, city.value, options, (*spans, city), is_abroad=True)
 
 
 def _default(deps: Deps) -> Area:

@@ -71,11 +71,16 @@ class Matcher:
         """The verdict on one title."""
         return self.match_many([text])[0]
 
-    def knows(self, text: str) -> bool:
-        """Whether a text is a title, code, short form or field as it stands; takes no encoder."""
+    def known(self, text: str) -> TitleMatch | None:
+        """The verdict on a text that is a title, code, short form or field as it stands.
+
+        None, without a call of the encoder, where only the meaning of a text could tell.
+        """
         query = read(text, self._lexicon, self._speller.mend)
-        named = self._named(query)[0] or len(query.choices) > 1
-        return bool(named) or self._known(text, query) is not None
+        plain = self._known(text, query)
+        if plain is None and (self._named(query)[0] or len(query.choices) > 1):
+            return self._judge(text, query, self._vectors([query.core or "?"])[0])
+        return plain
 
     def match_many(self, texts: Sequence[str]) -> list[TitleMatch]:
         """The verdicts on many titles; the encoder is called once."""

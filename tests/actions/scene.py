@@ -122,8 +122,8 @@ class TableMatcher:
         candidates = tuple(TitleCandidate(SocCode.parse(c), c, 1.0, "exact_title") for c in codes)
         return TitleMatch(text, verdict, candidates)
 
-    def knows(self, text: str) -> bool:
-        return text.casefold().strip() in self.titles
+    def known(self, text: str) -> TitleMatch | None:
+        return self.match(text) if text.casefold().strip() in self.titles else None
 
     def likeness(self, text: str) -> dict[str, float]:
         return {}

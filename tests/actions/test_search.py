@@ -160,7 +160,7 @@ def test_an_unknown_subject_beside_a_known_wish_is_left_out_and_named(real: Scen
 
 def test_a_place_abroad_is_said_to_have_no_figures(real: Scene):
     real.say("find_jobs", "jobs over 90k in canada", area="canada")
-    assert "no figures for “canada”" in real.texts[0]
+    assert "“canada” is outside the United States" in real.texts[0]
 
 
 def test_what_nothing_measures_is_said(real: Scene):

@@ -3,8 +3,8 @@
 import pytest
 
 from actions.steps.step_pay import _in_one_place
-from actions.understanding.choices import ordinal
 from actions.understanding.ends import starts_at_second
+from actions.understanding.order import pointed, pointed_alone
 from tests.actions.scene import Scene
 from tests.fixtures import small_base as codes
 
@@ -250,20 +250,52 @@ def test_the_scale_is_explained_once(listed: Scene):
 
 
 @pytest.mark.parametrize(
-    ("text", "index"),
+    ("text", "indices"),
     [
-        ("the first one, what am I missing?", 0),
-        ("number 2 please, why", 1),
-        ("el segundo, qué me falta", 1),
-        ("the last one", 2),
-        ("what is the first thing to do", None),
-        ("what do the two share", None),
-        ("what should I do first", None),
-        ("the fifth", None),
+        ("the first one, what am I missing?", (0,)),
+        ("number 2 please, why", (1,)),
+        ("what does the second pay", (1,)),
+        ("el segundo, qué me falta", (1,)),
+        ("the last one", (2,)),
+        ("compare the first two", (0, 1)),
+        ("compare the last two", (1, 2)),
+        ("compare the first and the third", (0, 2)),
+        ("the second and third please", (1, 2)),
+        ("compara las dos primeras", (0, 1)),
+        ("la primera y la última", (0, 2)),
+        ("what is the first thing to do", ()),
+        ("the second grade", ()),
+        ("what do the two share", ()),
+        ("what should I do first", ()),
+        ("no one", ()),
+        ("the fifth", ()),
     ],
 )
-def test_an_order_within_a_sentence(text: str, index: int | None):
-    assert ordinal(text, 3) == index
+def test_places_of_a_list_within_a_sentence(text: str, indices: tuple[int, ...]):
+    assert pointed(text, 3) == indices
+
+
+@pytest.mark.parametrize(
+    ("text", "indices"),
+    [
+        ("2", (1,)),
+        ("b", (1,)),
+        ("the second one please", (1,)),
+        ("1 and 3", (0, 2)),
+        ("one and three", (0, 2)),
+        ("compare 1 and 3", (0, 2)),
+        ("tres", (2,)),
+        ("which one", ()),
+        ("2 years of school", ()),
+    ],
+)
+def test_places_that_are_all_a_text_says(text: str, indices: tuple[int, ...]):
+    assert pointed_alone(text, 3, "comparing") == indices
+
+
+def test_both_are_the_two_of_a_list_of_two():
+    assert pointed("compare both", 2) == (0, 1)
+    assert pointed("compare both", 3) == ()
 
 
 def test_who_stands_where_is_heard_from_the_words_between():

@@ -201,6 +201,15 @@ def test_readings_never_grow(text):
         ("¿Cuánto gana un bibliotecario?", "es"),
         ("quiero ser enfermera", "es"),
         ("how much does a nurse make", "en"),
+        ("talk to a person", "en"),
+        ("nurse pay in texas", "en"),
+        ("and in los angeles?", "en"),
+        ("compara enfermera y plomero", "es"),
+        ("quiero hablar con una persona", "es"),
+        ("y en texas", "es"),
+        ("el paso", None),
+        ("los angeles", None),
+        ("ok", None),
         ("nurse", None),
         ("gracias", None),
         ("", None),
@@ -222,8 +231,8 @@ def test_a_short_title_is_matched_once_and_a_long_text_each_time():
             asked.append(text)
             return TitleMatch(text, "none", ())
 
-        def knows(self, text: str):
-            return False
+        def known(self, text: str):
+            return None
 
         def likeness(self, text: str):
             return {}

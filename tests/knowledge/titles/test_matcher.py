@@ -47,8 +47,9 @@ def test_a_known_title_matches_in_any_dress(matcher: Matcher, typed: str, code: 
 )
 def test_what_is_known_without_the_encoder_is_what_is_no_guess(matcher: Matcher, typed: str):
     best = matcher.match(typed).best
-    assert matcher.knows(typed) or best is None or best.basis == "embedding"
-    assert not matcher.knows(typed) or best is None or best.basis != "embedding"
+    known = matcher.known(typed)
+    assert known == matcher.match(typed) if known else best is not None
+    assert (known is None) == (best is not None and best.basis == "embedding")
 
 
 def test_a_short_word_is_only_mended_by_a_letter_more(matcher: Matcher) -> None:
