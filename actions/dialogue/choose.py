@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from actions.names import OCCUPATION
 from actions.reply import Button, Reply, payload, read_payload
 from actions.talk import Replies, Talk
 from actions.understanding.choices import choose
@@ -65,8 +66,13 @@ def chosen(talk: Talk) -> Replies | None:
 
 
 def listed_before(turn: Turn) -> str | None:
-    """The job pointed at in a list that is no longer on the screen: buttons have no "one"."""
-    return None if jobs_on_screen(turn) else job_pointed_at(turn)
+    """The job pointed at in a list that is no longer on the screen, where topics of one job are.
+
+    Other choices on the screen, and those we asked among, are what is pointed at.
+    """
+    choices = turn.memory.get("choices") or ()
+    of_one_job = choices and not jobs_on_screen(turn) and OCCUPATION in choices[0]["payload"]
+    return job_pointed_at(turn) if of_one_job and not turn.memory.get("pending") else None
 
 
 def _take(index: int, talk: Talk) -> Replies | None:

@@ -105,7 +105,7 @@ async def test_twelve_turns_about_jobs(channel: str, stack: Settings, tmp_path: 
         second = next(line[3:] for line in found.splitlines() if line.startswith("2. "))
         assert second.partition(":")[0] in await person.say("2")
         compared = await person.say("compare dental hygienists and dental assistants")
-        assert "Dental Hygienists · Dental Assistants" in compared
+        assert "1. Dental Hygienists\n2. Dental Assistants" in compared
         assert "BLS" in await person.say("where do your numbers come from?")
         assert "[file Report: Dental Hygienists" in await person.say("report on dental hygienists")
         assert "forgotten" in await person.say("forget everything about me")
