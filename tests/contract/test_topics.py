@@ -67,6 +67,19 @@ def test_no_sentence_means_two_things():
             assert seen.setdefault(bare, intent) == intent, bare
 
 
+def test_what_we_measure_with_is_no_example():
+    seen = {_bare(line) for intent in TYPED for line in examples(intent)}
+    for path in (ROOT / "benchmarks/questions").glob("own*.tsv"):
+        for row in path.read_text(encoding="utf-8").splitlines():
+            topics, question = row.split("\t")
+            assert set(topics.split("|")) <= {*TYPED}, row
+            assert _bare(question) not in seen, question
+
+
+def _bare(line):
+    return re.sub(r"[^\w ]", "", ANNOTATED.sub(r"\1", line).lower()).strip()
+
+
 @pytest.mark.parametrize("intent", TYPED)
 def test_annotations_name_entities_of_the_domain(intent):
     for line in examples(intent):
