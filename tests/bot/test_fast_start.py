@@ -7,6 +7,22 @@ import pytest
 
 from bot.settings import ROOT
 
+WITH_KNOWN_HOLES = (  # docs/decisions/0122
+    "aio_pika",
+    "aiogram",
+    "google.protobuf",
+    "keras",
+    "onnx",
+    "pydantic",
+    "regex",
+    "sentry_sdk",
+    "skops",
+    "sklearn",
+    "socketio",
+    "tensorflow",
+    "twilio",
+    "wheel",
+)
 HEAVY = ("tensorflow", "sklearn.model_selection", "aiogram", "slack_sdk", "prompt_toolkit")
 
 
@@ -36,5 +52,16 @@ def test_a_mended_start_imports_neither_tensorflow_nor_clients_of_services():
         "-c",
         "from bot import fast_start; fast_start.apply(); import rasa.core.run, sys;"
         f"print([name for name in {HEAVY!r} if name in sys.modules])",
+    )
+    assert loaded == "[]"
+
+
+@pytest.mark.rasa
+def test_packages_with_known_holes_are_not_loaded_to_understand_a_message(model):
+    loaded = run(
+        "-c",
+        "from tests.bot.predictions import predictions; import asyncio, sys;"
+        f"asyncio.run(predictions({str(model)!r}));"
+        f"print([name for name in {WITH_KNOWN_HOLES!r} if name in sys.modules])",
     )
     assert loaded == "[]"
