@@ -28,7 +28,9 @@ def normal(name, version):
     return re.sub(r"[-_.]+", "-", name).lower(), version.split("+")[0]
 
 
-@pytest.mark.parametrize(("bill", "pins"), [("app", "app"), ("rasa", "nlu"), ("rasa", "nlu-weights")])
+@pytest.mark.parametrize(
+    ("bill", "pins"), [("app", "app"), ("rasa", "nlu"), ("rasa", "nlu-weights")]
+)
 def test_every_pinned_package_is_listed_with_its_version(bills, bill, pins):
     listed = {normal(c["name"], c["version"]) for c in components(bills / f"{bill}.cdx.json")}
     pinned = PIN.findall((ROOT / f"requirements/{pins}.txt").read_text("utf-8"))
