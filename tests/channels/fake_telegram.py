@@ -112,7 +112,7 @@ class FakeTelegram:
         return self._keep({**given, kind: field.file.read(), "name": field.filename})
 
     def _answerCallbackQuery(self, given: Json) -> bool:
-        self.released.append(given["callback_query_id"])
+        self.released.append(given.get("callback_query_id", ""))
         return True
 
     def _keep(self, given: Json) -> Json:
