@@ -61,6 +61,10 @@ class House:
         finally:
             connection.close()
 
+    def address(self, name: str) -> str:
+        """Where a part answers."""
+        return f"http://127.0.0.1:{self._port(name)}"
+
     def pids(self) -> dict[str, int]:
         """Process of each part, as it is now."""
         self.supervisor.watch_once()
@@ -70,8 +74,7 @@ class House:
         """What became of Slack's and Telegram's events, by channel and outcome."""
         counted = {}
         for name in ("slack", "telegram"):
-            address = f"http://127.0.0.1:{self._port(name)}/metrics"
-            with urllib.request.urlopen(address, timeout=PATIENCE) as page:
+            with urllib.request.urlopen(f"{self.address(name)}/metrics", timeout=PATIENCE) as page:
                 for family in text_string_to_metric_families(page.read().decode()):
                     for sample in family.samples:
                         if sample.name == "lattice_bridge_events_total":

@@ -31,29 +31,27 @@ from benchmarks.people import Person, talk
 ROUNDS, TO_SETTLE = 10, 2
 
 
-def measure(folder: Path, messages: int, start: int) -> dict[str, Any]:
-    """Start everything, attack it in rounds through all doors, see whether it is as it was."""
-    noticed = Noticed()
-    with running(folder) as house:
-        pids, before, began = house.pids(), dict[str, float](), time.monotonic()
-        ways = doors(house.insider)
-        share = -(-messages // (ROUNDS * len(ways)))
-        for number in range(ROUNDS):
-            if number == TO_SETTLE:
-                before = settled(house, pids)
-            for way in ways:
-                attack(house, noticed, way, share, 1000 * start + number)
-        after, seconds = settled(house, pids), time.monotonic() - began
-        return {
-            **noticed.summary(),
-            "seconds": round(seconds),
-            "restarted": sorted(n for n, pid in house.pids().items() if pids[n] != pid),
-            "events": house.events(),
-            "before_mib": before,
-            "after_mib": after,
-            "growth_percent": {n: round(100 * (after[n] / before[n] - 1), 1) for n in before},
-            "afterwards": ask_well(house),
-        }
+def measure(house: House, messages: int, start: int) -> dict[str, Any]:
+    """Attack a running system in rounds through all doors, and see whether it is as it was."""
+    noticed, ways = Noticed(), doors(house.insider)
+    pids, before, began = house.pids(), dict[str, float](), time.monotonic()
+    share = -(-messages // (ROUNDS * len(ways)))
+    for number in range(ROUNDS):
+        if number == TO_SETTLE:
+            before = settled(house, pids)
+        for way in ways:
+            attack(house, noticed, way, share, 1000 * start + number)
+    after, seconds = settled(house, pids), time.monotonic() - began
+    return {
+        **noticed.summary(),
+        "seconds": round(seconds),
+        "restarted": sorted(n for n, pid in house.pids().items() if pids[n] != pid),
+        "events": house.events(),
+        "before_mib": before,
+        "after_mib": after,
+        "growth_percent": {n: round(100 * (after[n] / before[n] - 1), 1) for n in before},
+        "afterwards": ask_well(house),
+    }
 
 
 def settled(house: House, pids: dict[str, int]) -> dict[str, float]:
@@ -96,8 +94,8 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        result = measure(Path(folder), chosen.messages, chosen.seed)
+    with TemporaryDirectory() as folder, running(Path(folder)) as house:
+        result = measure(house, chosen.messages, chosen.seed)
     sys.stdout.write(f"{json.dumps(result)}\n")
 
 
