@@ -16,6 +16,8 @@ LONGEST_VALUE = 200
 LONGEST_ID = 64
 _PAYLOAD = re.compile(r"/(?P<intent>[a-z_]+)(?P<entities>\{.*\})?")
 _KEPT_CONTROLS = "\n\t"
+_RASAS_OWN = frozenset({"restart", "back", "session_start", "out_of_scope", "nlu_fallback"})
+"""Intents that Rasa adds to every domain: they rewrite a conversation, and no button has one."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ def clean(text: str) -> str:
 
 
 def is_payload(text: str, intents: Collection[str], entities: Collection[str]) -> bool:
-    """Whether ``/intent{"entity": "value"}`` names an intent and entities that exist."""
+    """Whether ``/intent{"entity": "value"}`` names an intent of ours and entities that exist."""
     found = _PAYLOAD.fullmatch(text)
-    if not found or found["intent"] not in intents:
+    if not found or found["intent"] not in intents or found["intent"] in _RASAS_OWN:
         return False
     try:
         values = json.loads(found["entities"] or "{}")

@@ -65,6 +65,13 @@ def test_no_typed_slash_gets_through(bot, text):
     assert not bot.actions.calls[-1]["tracker"]["latest_message"]["text"].startswith("/")
 
 
+@pytest.mark.parametrize("payload", ["/restart", "/session_start", "/back"])
+def test_a_button_that_we_never_made_is_text(bot, payload):
+    reply = bot.say(bot.begin(), payload=payload)
+    assert "utter_trouble" not in responses(reply)
+    assert not bot.actions.calls[-1]["tracker"]["latest_message"]["text"].startswith("/")
+
+
 def test_drafts_are_first_turns_of_nobody_and_one_bad_question_loses_no_other(bot):
     asked = [
         "How do I become a librarian?",

@@ -1,8 +1,10 @@
 import json
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rasa.shared.core.constants import DEFAULT_INTENTS
 
 from bot.channels.inbound import clean, is_payload
 
@@ -44,6 +46,11 @@ def test_a_payload_names_an_intent_and_entities_that_exist():
         "",
     ):
         assert not is_payload(wrong, INTENTS, ENTITIES), wrong
+
+
+@pytest.mark.parametrize("name", DEFAULT_INTENTS)
+def test_an_intent_of_rasas_own_is_no_payload(name):
+    assert not is_payload(f"/{name}", {*INTENTS, name}, ENTITIES)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(ENTITIES)), st.text(max_size=50)))
