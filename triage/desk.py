@@ -63,6 +63,18 @@ class Desk:
             audit.record(session, self.clock(), who.login, "viewed", number)
             return row
 
+    def version_of(self, who: Counselor, number: str) -> int:
+        """The version of a case, to see whether it changed; no look that the audit must hold.
+
+        Raises:
+            UnknownCase: there is none that ``who`` may open.
+        """
+        with self.store.look() as session:
+            row = session.scalar(select(CaseRow).where(CaseRow.number == number))
+            if row is None or not may_read(who, row, self.library):
+                raise UnknownCase(number)
+            return row.version
+
     def move(
         self, who: Counselor, number: str, version: int, move: Move, *, to: int | None = None
     ) -> None:

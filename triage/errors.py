@@ -30,10 +30,11 @@ class UnknownCase(TriageError):
 
 
 class StaleCase(TriageError):
-    """Somebody else changed the case in between."""
+    """The case changed in between: a colleague, or the student, was faster."""
 
     def __init__(self, number: str) -> None:
-        super().__init__(f"Case {number} was changed by someone else. Look at it again.")
+        text = "has changed since you opened it. Look at it again; what you typed is still here."
+        super().__init__(f"Case {number} {text}")
 
 
 class BadInput(TriageError):

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from triage import audit
-from triage.cases import Move, flagged, moved
+from triage.cases import ENDS, Move, State, flagged, moved
+from triage.questions import LONGEST_TRANSCRIPT
 from triage.records import case_of, cases_of, notify, put_back
+from triage.redact import redacted
 from triage.tables import CaseRow, Counselor
 from triage.vault import Vault
 
@@ -36,6 +38,21 @@ def call_back(session: Session, vault: Vault, conversation: str, at: datetime) -
     for row in _in_chat(session, vault, conversation):
         put_back(row, moved(case_of(row), Move.LEAVE), at)
         audit.record(session, at, audit.STUDENT, "called the bot back", row.number)
+
+
+def send_along(
+    session: Session, vault: Vault, conversation: str, number: str, words: str, at: datetime
+) -> bool:
+    """Keep the earlier turns that the student sends along with a case; whether there is such one.
+
+    Personal data is taken out. Sent again, they take the place of those sent before.
+    """
+    for row in cases_of(session, vault, conversation):
+        if row.number == number and State(row.state) not in ENDS:
+            row.transcript, row.changed_at = redacted(words)[-LONGEST_TRANSCRIPT:], at
+            audit.record(session, at, audit.STUDENT, "sent the chat along", row.number)
+            return True
+    return False
 
 
 def warn(session: Session, vault: Vault, conversation: str, at: datetime) -> None:

@@ -152,6 +152,23 @@ class Door:
             self._later("warn", conversation)
         return self.offer().takes_safety
 
+    @property
+    def transcripts_days(self) -> int:
+        """Days for which a chat that is sent along is kept; 0 where none is taken."""
+        return self._library.retention.transcripts_days
+
+    def send_along(self, conversation: str, number: str, words: str) -> bool:
+        """Keep the earlier turns of a chat with its case, as the student wishes.
+
+        Returns:
+            Whether they were kept: not where the library keeps none, or there is no such case.
+        """
+        if self.transcripts_days == 0:
+            return False
+        with self._store().work() as session:
+            at = self._clock()
+            return in_chat.send_along(session, self._vault, conversation, number, words, at)
+
     def withdraw(self, conversation: str, number: str = "") -> None:
         """Take back the student's question, or all of them; its words are deleted at once."""
         self._later("withdraw", conversation, number=number)

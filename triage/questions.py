@@ -16,6 +16,7 @@ from triage.vault import Vault
 
 Reason = Literal["asked", "low_confidence", "unanswered", "safety", "complaint", "import"]
 LONGEST = 4000
+LONGEST_TRANSCRIPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def row_of(question: Question, now: datetime, library: Library, vault: Vault) ->
         question=question.text[:LONGEST],
         reason=question.reason,
         bot_answer=question.bot_answer[:LONGEST],
-        transcript=redacted(question.transcript)[-20_000:] if keep_words else "",
+        transcript=redacted(question.transcript)[-LONGEST_TRANSCRIPT:] if keep_words else "",
         topic=question.topic[:60],
         occupation=question.occupation[:12],
         occupation_title=question.occupation_title[:160],

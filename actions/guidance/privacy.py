@@ -39,5 +39,7 @@ def _case(case: Mapping[str, Any]) -> Value:
     lines: list[Value] = [str(case["question"])] if case["question"] else []
     if case["contact"]:
         lines.append(Phrase("utter_kept_contact", {"contact": str(case["contact"])}))
+    if case["transcript"]:
+        lines.append(Phrase("utter_kept_transcript", {"words": str(case["transcript"])}))
     head = Phrase("utter_kept_case", {"number": case["number"], "day": case["asked_at"][:10]})
     return Joined((head, bullets((*lines, *said))))

@@ -28,6 +28,8 @@ class Ratings:
     def replies_for(self, conversation: str, after: int) -> tuple[()]:
         return ()
 
+    transcripts_days = 0
+
     def cases_of(self, conversation: str) -> tuple[()]:
         return ()
 

@@ -12,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from tests.triage.conftest import Browser, ask, browse, desk_of, door_of, hire
 from triage.in_chat import InChat
+from triage.questions import Question
+from triage.web.app import create_app
 
 
 def test_a_chat_is_taken_with_the_case_and_given_back(app):
@@ -27,6 +29,37 @@ def test_a_chat_is_taken_with_the_case_and_given_back(app):
     assert door_of(app).in_chat("c1").number == number
     ann.act(number, "release")
     assert door_of(app).in_chat("c1") is None
+
+
+def send_along(app, **fields):
+    said = {"conversation": "c1", "text": "Student: call me at 555-123-4567"} | fields
+    return Browser(app).post("/student/transcript", json=said).status_code
+
+
+def test_a_chat_is_sent_along_only_by_who_asked_and_leaves_with_the_question(any_app):
+    hire(any_app, "ann")
+    number, ann = ask(any_app), browse(any_app, "ann")
+    assert "did not send them along" in ann.get(f"/cases/{number}").text
+    assert send_along(any_app, number=number, conversation="c2") == 404
+    assert send_along(any_app, number="") == 400
+    assert send_along(any_app, number=number) == 204
+    page = ann.get(f"/cases/{number}").text
+    assert "Student: call me at [phone number removed]" in page
+    (kept,) = door_of(any_app).kept_about("c1").cases
+    assert kept["transcript"].startswith("Student")
+    door_of(any_app).withdraw("c1")
+    assert send_along(any_app, number=number) == 404
+    assert "call me" not in ann.get(f"/cases/{number}").text
+
+
+def test_no_chat_is_taken_along_where_the_library_keeps_none(settings, clock, drafter):
+    words = settings.library_file.read_text(encoding="utf-8")
+    settings.library_file.write_text(words + "retention: {transcripts_days: 0}\n", encoding="utf-8")
+    app = create_app(settings, clock=clock, drafter=drafter, work=False)
+    number = ask(app)
+    asked = {"conversation": "c1"}
+    assert Browser(app).get("/student/replies", params=asked).json()["transcripts_days"] == 0
+    assert send_along(app, number=number) == 404
 
 
 def test_a_question_travels_to_a_counselor_and_the_reply_back(any_app):
@@ -104,6 +137,27 @@ def test_a_wrong_form_is_answered_in_plain_words(app, act, fields, said):
     assert said in answer.text
 
 
+def test_a_reply_typed_while_the_student_wrote_is_not_lost(app, clock):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    ann.act(number, "claim")
+    old = ann.get(f"/cases/{number}").text
+    live = {"X-Desk-Live": "1"}
+    before = ann.get(f"/cases/{number}", headers=live).text
+    clock.pass_by(minutes=1)
+    more = Question("k2", "c1", "web", "and in Alaska?")
+    door_of(app).add_words(more)
+    assert ann.get(f"/cases/{number}", headers=live).text != before
+    late = ann.submit(f"/cases/{number}/reply", old, text="My long reply", key="k")
+    assert late.status_code == 409
+    assert "has changed since" in late.text
+    assert "My long reply</textarea>" in late.text
+    assert "and in Alaska?" in late.text
+    sent = ann.submit(f"/cases/{number}/reply", late.text, text="My long reply", key="k")
+    assert sent.status_code == 200
+    assert [reply.text for reply in door_of(app).replies_for("c1")] == ["My long reply"]
+
+
 def test_a_claim_that_came_too_late_says_so(app):
     hire(app, "ann", "lead")
     hire(app, "bob", "lead")
@@ -113,7 +167,7 @@ def test_a_claim_that_came_too_late_says_so(app):
     ann.act(number, "claim")
     late = bob.submit(f"/cases/{number}/claim", old)
     assert late.status_code == 409
-    assert "changed by someone else" in late.text
+    assert "has changed since" in late.text
     late = bob.act(number, "claim")
     assert "claimed by someone else" in late.text
 

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from triage import canned, listing, reading
 from triage.cases import ENDS, Move, Priority, allowed
 from triage.desk import may_change
-from triage.errors import BadInput
+from triage.errors import BadInput, StaleCase
 from triage.numbers import tidy
 from triage.records import case_of
 from triage.tables import CaseRow, Counselor
@@ -25,7 +25,14 @@ _SNOOZES = {"1": timedelta(hours=1), "4": timedelta(hours=4), "24": timedelta(da
 
 @signed_in
 def show(asked: Asked) -> Response:
-    """Open a case without claiming it."""
+    """Open a case without claiming it; only its version for the script that watches it."""
+    if asked.request.headers.get("X-Desk-Live"):
+        return PlainTextResponse(str(asked.desk.version_of(asked.who, _number(asked))))
+    return _page(asked)
+
+
+def _page(asked: Asked, status: int = 200, problem: str = "") -> Response:
+    """The page of the case, with what was typed where a form of it was refused."""
     row = asked.desk.read(asked.who, _number(asked))
     library = asked.desk.library
     with asked.desk.store.look() as session:
@@ -42,6 +49,9 @@ def show(asked: Asked) -> Response:
         siblings = _others_of(session, asked, row)
     return asked.page(
         "case.html",
+        status,
+        problem=problem,
+        typed=asked.form,
         row=row,
         contact=asked.desk.vault.unseal(row.contact),
         moves=set(allowed(case_of(row))),
@@ -63,7 +73,10 @@ def act(asked: Asked) -> Response:
     named = _ACTS.get(asked.request.path_params["act"])
     if named is None:
         raise BadInput("There is no such button.")
-    named(asked, number)
+    try:
+        named(asked, number)
+    except StaleCase as error:
+        return _page(asked, 409, str(error))
     return go(f"/cases/{number}")
 
 
@@ -126,6 +139,8 @@ def _draft(asked: Asked, number: str) -> None:
 
 def _reply(asked: Asked, number: str) -> None:
     form = asked.form
+    if form.get("look"):
+        raise StaleCase(number)
     text, key, close = form.get("text", ""), form.get("key", ""), form.get("close") == "yes"
     asked.desk.reply(asked.who, number, asked.version, text, key, close=close)
 

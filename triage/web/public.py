@@ -46,8 +46,30 @@ async def replies(request: Request) -> Response:
         return JSONResponse({"error": error}, 400)
     found = await run_in_threadpool(door.replies_for, conversation, min(int(after), 2**31 - 1))
     cases = await run_in_threadpool(door.cases_of, conversation)
-    answer = {"replies": [wire(r) for r in found], "cases": [wire(c) for c in cases]}
+    answer = {
+        "replies": [wire(r) for r in found],
+        "cases": [wire(c) for c in cases],
+        "transcripts_days": door.transcripts_days,
+    }
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+
+
+async def transcript(request: Request) -> Response:
+    """``POST /student/transcript {conversation, number, text}``: the chat, sent along with a case.
+
+    Only the student's own page has the words; it sends them when the student says so.
+    """
+    door: Door = request.app.state.door
+    try:
+        body = await request.json()
+        conversation, number, text = (body[name] for name in ("conversation", "number", "text"))
+        if not all(isinstance(one, str) and one.strip() for one in (conversation, number, text)):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        error = {"code": "bad_request", "text": "Give conversation, number and text, as text."}
+        return JSONResponse({"error": error}, 400)
+    kept = await run_in_threadpool(door.send_along, conversation[:_LONGEST_ID], number, text)
+    return Response(status_code=204 if kept else 404)
 
 
 async def metrics(request: Request) -> Response:
@@ -62,6 +84,7 @@ def routes() -> list[BaseRoute]:
     """The public routes of this room."""
     student: list[BaseRoute] = [
         Route("/replies", replies),
+        Route("/transcript", transcript, methods=["POST"]),
         Route("/ratings", library_pages.rate, methods=["POST"]),
     ]
     return [

@@ -1,6 +1,6 @@
 /** The talk itself: what is sent, what comes back, what is tried again. Knows nothing of nodes. */
 
-import type { Desk } from "./desk.ts";
+import type { Along, Desk } from "./desk.ts";
 import type { Language } from "./options.ts";
 import type { Entry, Session } from "./session.ts";
 import { NoAnswer, type Failure, type Saying, type Transport } from "./transport.ts";
@@ -12,6 +12,8 @@ export interface Surface {
   said(entry: Entry): void;
   /** All messages of one answer. */
   answered(entries: readonly Entry[]): void;
+  /** A question was taken: its person may send the talk along. */
+  offerAlong(along: Along): void;
   failed(entry: Entry, failure: Failure): void;
   /** A saying is on its way again. */
   retrying(entry: Entry): void;
@@ -30,6 +32,7 @@ export interface Parts {
 
 /** Failures that the return of the connection may mend. */
 const PASSING: ReadonlySet<Failure> = new Set(["offline", "unreachable"]);
+const TAKEN = "utter_handoff_taken";
 const HANDOFF = /^\/?(utter_)?(handoff|counsel)/;
 
 export class Chat {
@@ -77,6 +80,12 @@ export class Chat {
     surface.answered(
       replies.map((reply) => this.keep({ from: "person", text: reply.text, by: reply.from })),
     );
+  }
+
+  /** Send the talk along with a case; whether it was kept. */
+  async sendAlong(number: string, words: string): Promise<boolean> {
+    const { session, desk } = this.parts;
+    return (await desk?.sendAlong(session.state.conversation, number, words)) ?? false;
   }
 
   rate(entry: Entry, helpful: boolean): void {
@@ -181,6 +190,14 @@ export class Chat {
     this.parts.surface.answered(
       messages.map((message) => this.keep({ from: "bot", text: message.text, message })),
     );
+    if (messages.some(({ response }) => response === TAKEN)) void this.askAlong();
+  }
+
+  private async askAlong(): Promise<void> {
+    const { session, desk, surface } = this.parts;
+    const talk = this.talk;
+    const along = (await desk?.along(session.state.conversation)) ?? null;
+    if (along && talk === this.talk) surface.offerAlong(along);
   }
 
   private keep(entry: Omit<Entry, "id" | "at" | "language">): Entry {

@@ -8,6 +8,12 @@ export interface Reply {
   readonly from: string;
 }
 
+/** A case that the talk may be sent along with, and for how many days it is then kept. */
+export interface Along {
+  readonly number: string;
+  readonly days: number;
+}
+
 const PATIENCE = 15_000;
 const LONGEST_REPLY = 6000;
 
@@ -20,6 +26,20 @@ export class Desk {
     const body = await this.ask(`replies?${query}`);
     if (!isObject(body)) return [];
     return list(body["replies"]).filter(isObject).map(readReply).filter((reply) => reply.text);
+  }
+
+  /** Where the talk may be sent along: the newest case, if the library takes transcripts. */
+  async along(conversation: string): Promise<Along | null> {
+    const body = await this.ask(`replies?${new URLSearchParams({ conversation })}`);
+    if (!isObject(body)) return null;
+    const days = body["transcripts_days"];
+    const number = list(body["cases"]).filter(isObject).map((one) => text(one["number"]))[0];
+    return number && typeof days === "number" && days > 0 ? { number, days } : null;
+  }
+
+  /** Send the talk along; whether it was kept. */
+  async sendAlong(conversation: string, number: string, words: string): Promise<boolean> {
+    return (await this.ask("transcript", { conversation, number, text: words })) !== null;
   }
 
   async rate(conversation: string, response: string, helpful: boolean): Promise<void> {
@@ -43,7 +63,7 @@ export class Desk {
         cache: "no-store",
         signal: AbortSignal.timeout(PATIENCE),
       });
-      return answer.ok ? await answer.json().catch(() => null) : null;
+      return answer.ok ? await answer.json().catch(() => ({})) : null;
     } catch {
       return null;
     }

@@ -1,7 +1,7 @@
 /** <career-lattice>: puts the launcher, the panel and the talk together. */
 
 import { Chat, type Surface } from "./chat.ts";
-import { Desk } from "./desk.ts";
+import { Desk, type Along } from "./desk.ts";
 import { button, h, icon } from "./dom.ts";
 import type { Tongue } from "./facts.ts";
 import { readOptions, type Language, type Options } from "./options.ts";
@@ -9,8 +9,9 @@ import { plainText } from "./richtext.ts";
 import { Session, tabStorage, type Entry } from "./session.ts";
 import styles from "./styles.css";
 import { tongueOf } from "./texts/tongues.ts";
-import { saveText, transcript } from "./transcript.ts";
+import { saveText, transcript, wordsOf } from "./transcript.ts";
 import { WebChannel } from "./transport.ts";
+import { drawAlong } from "./view/along.ts";
 import { ICONS } from "./view/icons.ts";
 import { Panel } from "./view/panel.ts";
 import { printChat, unfoldInPrint } from "./view/printing.ts";
@@ -186,6 +187,7 @@ export class CareerLattice extends HTMLElement {
         const words = this.panel?.log.fail(entry, failure);
         if (words) this.panel?.announce(words);
       },
+      offerAlong: (along) => this.offerAlong(along),
       retrying: (entry) => this.panel?.log.clearFailure(entry),
       working: (busy) => {
         this.panel?.log.setWorking(busy, (words) => this.panel?.announce(words));
@@ -206,6 +208,17 @@ export class CareerLattice extends HTMLElement {
     });
     panel.log.toAnswer();
     panel.announce(heard.join("\n"), entries.at(-1)?.language);
+  }
+
+  private offerAlong(along: Along): void {
+    const { panel, tongue } = this;
+    const sending = {
+      words: wordsOf(this.session.entries(), tongue),
+      send: (words: string) => this.chat.sendAlong(along.number, words),
+      announce: (words: string) => panel?.announce(words),
+    };
+    panel?.log.place(drawAlong(along, tongue.texts, sending));
+    panel?.announce(tongue.texts.alongWhy(along.days));
   }
 
   private switchLanguage(): void {

@@ -20,6 +20,13 @@ export function transcript(
   return `${[head.join("\n"), ...said].join("\n\n")}\n`;
 }
 
+/** The latest of what was said, words only: what a counselor gets who is sent the talk. */
+export function wordsOf(entries: readonly Entry[], { texts }: Tongue, longest = 5000): string {
+  const speaker = { you: texts.student, bot: "Bot", person: texts.counselor, note: texts.note };
+  const said = entries.map(({ from, text }) => `${speaker[from]}: ${plainText(text)}`);
+  return said.join("\n\n").slice(-longest);
+}
+
 /** The words hold every figure that is said; the facts add those that only the card shows. */
 function saying(entry: Entry, tongue: Tongue): string {
   const { texts } = tongue;

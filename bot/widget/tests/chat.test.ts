@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Chat, type Surface } from "../src/chat.ts";
+import type { Along, Desk } from "../src/desk.ts";
 import type { Entry } from "../src/session.ts";
 import { Session } from "../src/session.ts";
 import { NoAnswer, type Saying, type Transport } from "../src/transport.ts";
@@ -21,6 +22,7 @@ class FakeTransport implements Transport {
   }
 
   names: string[] = [];
+  response = "";
 
   async send(conversation: string, saying: Saying, name = "") {
     this.sent.push({ conversation, saying });
@@ -28,6 +30,7 @@ class FakeTransport implements Transport {
     await this.hold;
     const failure = this.failures.shift();
     if (failure) throw failure;
+    if (this.response) return [{ ...reply("taken"), response: this.response }];
     return [reply("text" in saying ? `re: ${saying.text}` : `re: ${saying.payload}`)];
   }
 
@@ -46,6 +49,8 @@ class Screen implements Surface {
     this.failures.push(entry);
     this.lines.push(`! ${failure}`);
   };
+  offers: Along[] = [];
+  offerAlong = (along: Along) => void this.offers.push(along);
   retrying = () => {};
   working = (busy: boolean) => void (this.busy = busy);
 }
@@ -74,6 +79,25 @@ test("a question is shown at once and answered in the server's conversation", as
   assert.deepEqual(screen.lines, ["> How?", "re: How?"]);
   assert.equal(screen.busy, false);
   assert.equal(session.state.conversation, "c1");
+});
+
+test("the talk may be sent along once a question was taken, where a desk takes it", async () => {
+  const along = { number: "7KQF-D2MX", days: 30 };
+  const sent: string[] = [];
+  const desk = {
+    along: async () => along,
+    sendAlong: async (...given: string[]) => sent.push(given.join(" ")) > 0,
+  } as unknown as Desk;
+  const talk = new Chat({ session, transport, surface: screen, desk, language: () => "en", area: "" });
+  talk.ask("How?");
+  await settled();
+  assert.deepEqual(screen.offers, []);
+  transport.response = "utter_handoff_taken";
+  talk.ask("Am I too old?");
+  await settled();
+  assert.deepEqual(screen.offers, [along]);
+  assert.equal(await talk.sendAlong(along.number, "the words"), true);
+  assert.deepEqual(sent, ["c1 7KQF-D2MX the words"]);
 });
 
 test("quick questions are answered in order, in one conversation", async () => {

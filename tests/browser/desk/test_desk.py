@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk.conftest import sign_in
-from tests.triage.conftest import ask, hire
+from tests.triage.conftest import ask, door_of, hire
+from triage.questions import Question
 
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[3] / "bot" / "widget" / "node_modules" / "axe-core" / "axe.min.js"
@@ -64,6 +65,18 @@ def test_a_new_case_appears_without_reloading_and_is_announced(chromium, desk):
     number = ask(desk.app)
     expect(page.get_by_role("link", name=number)).to_be_visible(timeout=10_000)
     expect(page.get_by_role("status")).to_have_text("1 new case")
+
+
+def test_a_counselor_is_told_while_typing_that_the_student_wrote(chromium, desk):
+    hire(desk.app, "ann")
+    number, page = ask(desk.app), sign_in(chromium, desk, "ann")
+    page.goto(f"{desk.url}/cases/{number}")
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_label("Your reply").fill("Half a rep")
+    door_of(desk.app).add_words(Question("k2", "c1", "web", "and in Alaska?"))
+    page.get_by_role("button", name="Show what is new").click()
+    expect(page.get_by_text("and in Alaska?")).to_be_visible()
+    expect(page.get_by_label("Your reply")).to_have_value("Half a rep")
 
 
 def test_a_question_is_answered_with_the_keyboard_alone(chromium, desk):

@@ -347,6 +347,7 @@ ANSWERS: dict[str, Json] = {
     "how_to_become": steps(),
     "attack": attack(),
     "long": long(),
+    "taken": message("handoff_taken", "Your question is with the counselors."),
     "handoff": message(
         "handoff",
         "I can pass your question on. May I send it to a counselor?",

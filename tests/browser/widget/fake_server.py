@@ -41,6 +41,8 @@ class FakeServer(ThreadingHTTPServer):
         self.script = ""
         self.received: list[dict[str, Any]] = []
         self.ratings: list[dict[str, Any]] = []
+        self.transcripts: list[dict[str, Any]] = []
+        self.takes = True
         self.replies: list[dict[str, Any]] = []
         self.known: set[str] = set()
 
@@ -66,9 +68,10 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         if url.path == "/student/replies":
             query = parse_qs(url.query, keep_blank_values=True)
-            after = int(query["after"][0])
+            after = int(query.get("after", ["0"])[0])
             later = [reply for reply in self.server.replies if reply["id"] > after]
-            return self._json(200, {"replies": later, "cases": []})
+            cases = [{"number": "7KQF-D2MX"}]
+            return self._json(200, {"replies": later, "cases": cases, "transcripts_days": 30})
         folder, _, name = url.path.lstrip("/").partition("/")
         roots = {"widget": WIDGET / "dist", "demo": WIDGET / "demo", "pages": PAGES}
         path = roots.get(folder, PAGES) / (name or "index.html")
@@ -84,6 +87,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/student/ratings":
             self.server.ratings.append(body)
             return self._send(204, b"", "text/plain")
+        if self.path == "/student/transcript":
+            self.server.transcripts.append(body)
+            return self._send(204 if self.server.takes else 404, b"", "text/plain")
         self.server.received.append(body)
         if self.path == "/webhooks/web/conversations":
             conversation = f"c-{len(self.server.known) + 1}"

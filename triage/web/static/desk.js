@@ -57,6 +57,14 @@ async function watch(bar) {
   setTimeout(() => watch(bar), 1000);
 }
 
+async function compare(notice) {
+  if (document.hidden || !notice.hidden) return;
+  const answer = await fetch(location.pathname, { headers: { "X-Desk-Live": "1" } }).catch(() => null);
+  if (!answer?.ok || (await answer.text()) === notice.dataset.watch) return;
+  notice.hidden = false;
+  say("The case has changed since you opened it.");
+}
+
 const live = find("#live[data-live='on']");
 if (live) setInterval(() => refresh(live), EVERY);
 document.addEventListener("keydown", onKey);
@@ -71,5 +79,7 @@ ready?.addEventListener("change", () => {
   if (ready.value) into.value += (into.value ? "\n\n" : "") + ready.value;
   into.focus();
 });
+const changed = find("[data-watch]");
+if (changed) setInterval(() => compare(changed), EVERY);
 const bar = find("[data-progress]");
 if (bar) watch(bar);

@@ -81,6 +81,13 @@ export class Log {
     this.working.before(this.suggestions);
   }
 
+  /** Put something that is not said at the end: it is not kept. */
+  place(node: HTMLElement): void {
+    this.working.before(node);
+    this.fresh.push(node);
+    this.toEnd();
+  }
+
   setWorking(busy: boolean, announce: (words: string) => void): void {
     const { texts } = this.drawn.drawing.tongue;
     clearTimeout(this.clock);
