@@ -9,7 +9,7 @@ COPY bot bot
 COPY guard guard
 COPY triage/__init__.py triage/safety.ini triage/safety.py triage/safety_text.py triage/
 COPY triage/safety_concepts.ini triage/safety_concepts.py triage/safety_features.py triage/
-COPY triage/safety_encoder.py triage/safety_model.bin triage/safety_model.py triage/
+COPY triage/safety_encoder.py triage/safety_head.py triage/safety_model.bin triage/safety_model.py triage/
 COPY triage/safety_rules triage/safety_rules
 COPY deploy/secrets.sh /usr/local/bin/with-secrets
 RUN python -W ignore -m bot.train \

@@ -14,6 +14,7 @@ from configparser import RawConfigParser
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from heapq import nlargest
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +26,7 @@ _LANGUAGES: tuple[Language, ...]
 _LIMIT = 6000
 _PIECE = 24
 _CALM = -3.0
+_SUSPECTS = 2
 _WITHOUT_RULES = ("medical", "eating", "trafficking")
 _FIRST_PERSON = re.compile(r" (?:i|me|my|myself|yo|mi|mis|quiero|voy) ")
 
@@ -123,7 +125,9 @@ def _danger(text: str, words: list[str]) -> float:
     from danger says so; but no more than ``_CALM``, lest length alone hide the worst sentence.
     """
     whole = safety_model.danger(text, words)
-    worst = max(map(safety_model.danger_in_part, parts_of(words)), default=whole)
+    suspects = nlargest(_SUSPECTS, parts_of(words), key=safety_model.danger_by_words)
+    judged = (safety_model.danger(" ".join(part[1:-1]), part) for part in suspects)
+    worst = max(judged, default=whole)
     return max(whole, (max(whole, _CALM) + worst) / 2)
 
 

@@ -1,8 +1,9 @@
 """Fit the learned part of the safety screen: ``python -m triage.safety_fit``.
 
 Reads ``safety_examples.csv`` and, as ordinary questions, the examples that train the bot; writes
-``safety_model.bin``. ``--measure`` holds out a fifth of the ``expert`` examples at a time instead,
-and prints what a threshold would find. Needs numpy, scipy and the encoder; the screen needs none.
+``safety_model.bin``. ``--measure`` instead holds out all lines of one origin at a time, since lines
+that one writer made resemble one another, and prints what a threshold would find. Needs numpy,
+scipy, PyTorch and the encoder; the screen needs none.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, hstack
 
-from triage import safety, safety_model
+from triage import safety, safety_head_fit, safety_model
 from triage.safety_encoder import vector
 from triage.safety_features import BUCKETS, features
 from triage.safety_model import VECTOR_WEIGHT, Model, Weights
 
 EXAMPLES = Path(__file__).with_name("safety_examples.csv")
 _QUESTIONS = Path(__file__).parents[1] / "bot" / "dialogue" / "nlu"
-_STRENGTH = {"words": 60.0, "both": 20.0, "category": 20.0}
+_STRENGTH = {"words": 60.0, "category": 20.0}
+_ORIGINS = ("first", "second", "expert", "more", "wide")
 _KINDS = {
     "suicide_third_person": "third_person",
     "self_harm": "self_harm",
@@ -126,19 +128,17 @@ class _Fitting:
         self.examples = examples
         self.words = [safety.words_of(example.text) for example in examples]
         self.found = _matrix([features(words) for words in self.words])
-        self.spanish = np.array([safety_model.is_spanish(words) for words in self.words])
-        self.vectors = VECTOR_WEIGHT * np.array([_vector(e.text) for e in examples])
-        self.both = hstack([self.found, csr_matrix(self.vectors)]).tocsr()
+        self.vectors = np.array([_vector(example.text) for example in examples])
+        self.both = hstack([self.found, csr_matrix(VECTOR_WEIGHT * self.vectors)]).tocsr()
         self.crisis = np.array([example.crisis for example in examples])
         self.kind = np.array([_kind(example) for example in examples])
 
     def model(self, chosen: NDArray[np.bool_]) -> Model:
         """Fit on the chosen examples."""
-        english = chosen & ~self.spanish
         danger = chosen & self.crisis & (self.kind != "")
         return Model(
             _fitted(self.found[chosen], self.crisis[chosen], _STRENGTH["words"]),
-            _fitted(self.both[english], self.crisis[english], _STRENGTH["both"]),
+            safety_head_fit.fitted(self.vectors[chosen], self.crisis[chosen]),
             {
                 str(kind): _fitted(
                     self.both[danger], self.kind[danger] == kind, _STRENGTH["category"]
@@ -194,46 +194,21 @@ def _fitted(features_: csr_matrix, yes: NDArray[np.bool_], strength: float) -> W
 
 
 def _measure(fitting: _Fitting) -> None:
-    """Hold out each fifth of the ``expert`` lines, and each of the two lists of other writers."""
+    """Fit without the lines of one origin, and judge them."""
     source = np.array([example.source for example in fitting.examples])
-    fifths = _fifths(fitting.examples)
-    apart = {"first": source == "first", "second": source == "second"}
-    held = {f"expert {n}": fifths == n for n in range(5)} | apart
-    scores = {}
-    for name, out in held.items():
-        # The "rules" lines were written while the lists of other writers were read.
-        seen = ~out & ~((source == "rules") & (name in apart))
-        scores[name] = _scores(fitting, fitting.model(seen), out), fitting.crisis[out]
-        if name in apart:
-            _report(name, *scores[name])
-    experts = [scores[f"expert {n}"] for n in range(5)]
-    _report("expert", *(np.concatenate(both) for both in zip(*experts, strict=True)))
-
-
-def _fifths(examples: list[Example]) -> NDArray[np.int64]:
-    """Which fifth of its category a line of ``expert`` is in, -1 for others.
-
-    Spanish lines mirror the English ones in order, so a line and its mirror share a fifth.
-    """
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for at, example in enumerate(examples):
-        if example.source == "expert":
-            groups.setdefault((example.crisis, example.category, example.language), []).append(at)
-    fifths = np.full(len(examples), -1)
-    for places in groups.values():
-        fifths[places] = np.arange(len(places)) * 5 // len(places)
-    return fifths
+    for name in _ORIGINS:
+        out = source == name
+        # The "rules" lines were written while the two lists of other writers were read.
+        seen = ~out & ~((source == "rules") & (name in ("first", "second")))
+        _report(name, _scores(fitting, fitting.model(seen), out), fitting.crisis[out])
 
 
 def _scores(fitting: _Fitting, model: Model, chosen: NDArray[np.bool_]) -> Floats:
     """What :func:`safety_model.danger` would say."""
-    rows = zip(
-        (features(fitting.words[at]) for at in np.flatnonzero(chosen)),
-        fitting.vectors[chosen] / VECTOR_WEIGHT,
-        fitting.spanish[chosen],
-        strict=True,
+    lines = np.flatnonzero(chosen)
+    return np.array(
+        [model.danger(features(fitting.words[at]), list(fitting.vectors[at])) for at in lines]
     )
-    return np.array([model.danger(found, None if es else near) for found, near, es in rows])
 
 
 def _report(name: str, scores: Floats, crisis: NDArray[np.bool_]) -> None:

@@ -1,8 +1,9 @@
 """The learned part of the safety screen: how near a message is to written examples of danger.
 
-A logistic regression over words, letters and concepts (:mod:`triage.safety_features`), and over the
-vector of an English message where there is an encoder. ``python -m triage.safety_fit`` makes
-the file it reads. Pure standard library, Python 3.10 and later.
+A logistic regression over words, letters and concepts (:mod:`triage.safety_features`) and, where
+there is an encoder, a small network over the sentence vector (:mod:`triage.safety_head`).
+``python -m triage.safety_fit`` makes the file it reads. Pure standard
+library, Python 3.10 and later.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,10 +19,13 @@ from pathlib import Path
 from triage.safety_concepts import concept
 from triage.safety_encoder import vector
 from triage.safety_features import BUCKETS, bucket, features
+from triage.safety_head import Head
 
 FILE = Path(__file__).with_name("safety_model.bin")
 VECTOR_WEIGHT = 2.0
-"""How much a vector counts beside the words; the fit uses the same."""
+"""How much a vector counts beside the words of a category; the fit uses the same."""
+_HEAD_SHARE = 0.5
+"""How much the network counts beside the words."""
 
 _SMALL_WORDS = {
     "en": "a an and are at be but can do for from have he how i if in is it just me my need not of "
@@ -62,14 +66,16 @@ class Model:
     """What ``safety_model.bin`` holds."""
 
     words: Weights
-    both: Weights
+    head: Head
     categories: dict[str, Weights]
     examples: str
 
-    def danger(self, found: dict[int, float], meaning: Iterable[float] | None) -> float:
+    def danger(self, found: dict[int, float], meaning: Sequence[float] | None) -> float:
         """How near features, and a vector if there is one, are to the examples of danger."""
         by_words = self.words.score(found)
-        return by_words if meaning is None else (by_words + self.both.score(found, meaning)) / 2
+        if meaning is None:
+            return by_words
+        return (by_words + _HEAD_SHARE * self.head.score(meaning)) / (1 + _HEAD_SHARE)
 
     @classmethod
     def of(cls, packed: bytes) -> Model:
@@ -77,30 +83,31 @@ class Model:
         head, _, body = packed.partition(b"\n")
         told = json.loads(head)
         bytes_of = zlib.decompress(body)
-        size = told["buckets"]
-        each = [
+        size, parts = told["buckets"], told["parts"]
+        words, *kinds = [
             Weights(
                 array("b", bytes_of[at * size : (at + 1) * size]),
                 part["scale"],
                 part["bias"],
                 tuple(part["vector"]),
             )
-            for at, part in enumerate(told["parts"])
+            for at, part in enumerate(parts)
         ]
-        words, both, *kinds = each
-        return cls(words, both, dict(zip(told["categories"], kinds)), told["examples"])  # noqa: B905
+        network = Head.of(told["head"], bytes_of[len(parts) * size :])
+        return cls(words, network, dict(zip(told["categories"], kinds)), told["examples"])  # noqa: B905
 
 
 def pack(model: Model) -> bytes:
     """The file: a line of JSON, then the bytes of all weights, compressed."""
-    parts = [model.words, model.both, *model.categories.values()]
+    parts = [model.words, *model.categories.values()]
     head = {
         "examples": model.examples,
         "buckets": BUCKETS,
         "categories": list(model.categories),
         "parts": [{"scale": p.scale, "bias": p.bias, "vector": p.vector} for p in parts],
+        "head": model.head.told(),
     }
-    body = b"".join(part.buckets.tobytes() for part in parts)
+    body = b"".join(part.buckets.tobytes() for part in parts) + model.head.packed()
     return json.dumps(head).encode() + b"\n" + zlib.compress(body, 9)
 
 
@@ -117,11 +124,11 @@ def danger(text: str, words: list[str]) -> float:
         text: as typed.
         words: the same plainly spelled, "." between sentences.
     """
-    return load().danger(features(words), None if is_spanish(words) else vector(text))
+    return load().danger(features(words), vector(text))
 
 
-def danger_in_part(words: list[str]) -> float:
-    """The same of a part of a message, by its words alone."""
+def danger_by_words(words: list[str]) -> float:
+    """The same by the words alone."""
     return load().words.score(features(words))
 
 

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.triage.safety_lists import is_crisis
-from triage import safety, safety_concepts, safety_features, safety_model, safety_text
+from triage import (
+    safety,
+    safety_concepts,
+    safety_features,
+    safety_head,
+    safety_model,
+    safety_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +238,8 @@ def test_the_numbers_were_not_checked_in_the_future():
 
 
 @pytest.mark.parametrize(
-    "module", [safety, safety_text, safety_concepts, safety_features, safety_model]
+    "module",
+    [safety, safety_text, safety_concepts, safety_features, safety_head, safety_model],
 )
 def test_the_screen_needs_only_the_standard_library(module):
     with open(module.__file__, encoding="utf-8") as source:

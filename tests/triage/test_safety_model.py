@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from tests.triage.safety_lists import is_crisis
 from triage import safety, safety_encoder, safety_fit, safety_model
 from triage.safety_concepts import concept
 from triage.safety_features import BUCKETS, features
+from triage.safety_head import Head
 
 
 @pytest.fixture
@@ -78,6 +81,13 @@ def test_rule_and_score_together_decide(monkeypatch, text, score, level):
     monkeypatch.setattr(safety_model, "danger", lambda *_: score)
     found = safety.screen(text)
     assert (found.level if found else None) == level
+
+
+def test_a_network_keeps_its_judgement_when_rounded_to_bytes():
+    rows = [[0.5, -1.0], [1.5, 0.25]]
+    head = Head.rounded(rows, [0.0, -0.1], [2.0, -1.0], 0.5)
+    assert head.score([0.6, 0.8]) == pytest.approx(0.5 - (1.5 * 0.6 + 0.25 * 0.8 - 0.1), abs=0.02)
+    assert Head.of(json.loads(json.dumps(head.told())), head.packed()) == head
 
 
 def test_kin_is_one_concept_in_both_languages():
