@@ -1,9 +1,9 @@
 """Fit the learned part of the safety screen: ``python -m triage.safety_fit``.
 
 Reads ``safety_examples.csv`` and, as ordinary questions, the examples that train the bot; writes
-``safety_model.bin``. ``--measure`` instead holds out all lines of one origin at a time, since lines
-that one writer made resemble one another, and prints what a threshold would find. Needs numpy,
-scipy, PyTorch and the encoder; the screen needs none.
+``safety_model.bin``. ``--measure`` instead holds out one measured list at a time, since lines that
+one writer made resemble one another, and prints what a threshold would find. Needs numpy, scipy,
+PyTorch and the encoder; the screen needs none.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from triage.safety_model import VECTOR_WEIGHT, Model, Weights
 EXAMPLES = Path(__file__).with_name("safety_examples.csv")
 _QUESTIONS = Path(__file__).parents[1] / "bot" / "dialogue" / "nlu"
 _STRENGTH = {"words": 60.0, "category": 20.0}
-_ORIGINS = ("first", "second", "expert", "more", "wide")
+_LISTS = ("first", "second", "third", "fourth")
 _KINDS = {
     "suicide_third_person": "third_person",
     "self_harm": "self_harm",
@@ -48,7 +48,11 @@ _KINDS = {
     "retraction": "retraction",
     "third_person": "third_person",
     "abuse": "abuse",
+    "abuse_home": "abuse",
     "violence": "violence",
+    "violence_feared": "violence",
+    "violence_threatened": "violence",
+    "overdose_danger": "medical",
 }
 Floats = NDArray[np.float64]
 
@@ -194,9 +198,9 @@ def _fitted(features_: csr_matrix, yes: NDArray[np.bool_], strength: float) -> W
 
 
 def _measure(fitting: _Fitting) -> None:
-    """Fit without the lines of one origin, and judge them."""
+    """Fit without the lines of one list, and judge them."""
     source = np.array([example.source for example in fitting.examples])
-    for name in _ORIGINS:
+    for name in _LISTS:
         out = source == name
         # The "rules" lines were written while the two lists of other writers were read.
         seen = ~out & ~((source == "rules") & (name in ("first", "second")))
