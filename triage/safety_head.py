@@ -74,6 +74,6 @@ class Head:
         """The log odds of danger of a vector of length 1."""
         units = zip(self.rows, self.starts, self.ends)  # noqa: B905
         return self.bias + sum(
-            end * max(0.0, start + self.scale * sum(map(mul, row, meaning)))
+            end * max(0.0, start + self.scale * float(sum(map(mul, row, meaning))))
             for row, start, end in units
         )
