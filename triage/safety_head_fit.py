@@ -57,6 +57,6 @@ def _learn(
                 network(blurred)[:, 0], answers[chosen], weight=counts[chosen]
             )
             optimizer.zero_grad()
-            losses.backward()
+            torch.autograd.backward(losses)
             optimizer.step()
             pace.step()

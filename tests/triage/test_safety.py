@@ -102,6 +102,20 @@ def test_everyday_despair_is_distress_and_no_crisis():
     assert found.level == "distress"
 
 
+@pytest.mark.parametrize(
+    "text", ["this bot is useless", "this is useless", "that quiz was so useless"]
+)
+def test_scorn_for_a_thing_gets_no_kind_sentence(text):
+    assert safety.screen(text) is None
+
+
+@pytest.mark.parametrize("text", ["i feel useless", "i am useless and this app is useless too"])
+def test_scorn_for_oneself_does(text):
+    found = safety.screen(text)
+    assert found is not None
+    assert found.level == "distress"
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "💀", "25-4022", "\x00"])
 def test_a_message_without_words_says_nothing(text):
     assert safety.screen(text) is None
