@@ -140,7 +140,7 @@ def ask_occupation(topic: str, focus: Focus, place: Place, replies: Words) -> Re
     """Ask which occupation: among choices, among the nearest, or openly."""
     area = place.area.code if place.is_stated else ""
     response = {
-        "ask": "utter_which_occupation",
+        "ask": _which(focus),
         "none": "utter_unknown_occupation",
         "missing": _need(topic, replies),
     }[focus.verdict]
@@ -150,6 +150,16 @@ def ask_occupation(topic: str, focus: Focus, place: Place, replies: Words) -> Re
     values = {"query": shown(focus.query), "nearest": nearest}
     asked = tuple(c.code.onet for c in focus.candidates) if focus.verdict == "ask" else ()
     return Reply(response, values, buttons=buttons, slots=slots, occupations=asked)
+
+
+_WHICH = {"no_code": "utter_no_code", "retired_code": "utter_retired_code"}
+
+
+def _which(focus: Focus) -> str:
+    """How to ask among choices: what was typed may have no code, or one that is no longer used."""
+    bases = {candidate.basis for candidate in focus.candidates}
+    basis = bases.pop() if len(bases) == 1 else ""
+    return _WHICH.get(basis, "utter_which_occupation")
 
 
 def _need(topic: str, words: Words) -> str:

@@ -13,13 +13,14 @@ from typing import Literal
 from actions.deps import Deps
 from actions.names import MAJOR, OCCUPATION
 from actions.reply import MOST_BUTTONS as MOST
-from actions.understanding.lexicon import is_only_filler, readings, singulars
+from actions.understanding.lexicon import beside, is_only_filler, readings, singulars
 from actions.understanding.listed import job_pointed_at
 from actions.understanding.order import pointed_alone
 from actions.understanding.spanish import to_english
 from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import InvalidCode, UnknownOccupation
 from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
+from knowledge.titles import codes
 
 NEAREST = 3
 UNLIKELY, LIKELY = 0.2, 0.4
@@ -63,7 +64,8 @@ def find_focus(turn: Turn, deps: Deps, leave_out: Iterable[Entity] = ()) -> Focu
     """
     spans = title_spans(turn)
     named = None
-    for text in dict.fromkeys((across(turn.typed, spans), *(e.value for e in spans))):
+    whole = widened(turn.typed, spans, deps) if len(spans) == 1 else across(turn.typed, spans)
+    for text in dict.fromkeys((whole, *(e.value for e in spans))):
         named = _named(text, deps)
         if named and named.verdict != "none":
             return named
@@ -96,6 +98,18 @@ def title_spans(turn: Turn) -> tuple[Entity, ...]:
     )
 
 
+def widened(text: str, spans: tuple[Entity, ...], deps: Deps) -> str:
+    """A span with words beside it that make a known title of it, "[nurse] practioner"; else ""."""
+    (span,) = spans
+    left, right = beside(text[: span.start], -1), beside(text[span.end :], 1)
+    sizes = [(i, j) for i in range(len(left) + 1) for j in range(len(right) + 1) if i + j]
+    for before, after in sorted(sizes, key=sum, reverse=True):
+        said = " ".join((*left[len(left) - before :], span.value, *right[:after]))
+        if known_title(said, deps):
+            return said
+    return ""
+
+
 def remembered(turn: Turn, deps: Deps) -> Focus | None:
     """The occupation talked about before."""
     code = turn.memory.get(OCCUPATION)
@@ -110,6 +124,8 @@ def match(text: str, deps: Deps) -> TitleMatch:
 def from_match(found: TitleMatch, deps: Deps) -> Focus:
     """A title's verdict as a focus; a field of study asks among its jobs."""
     best = found.best
+    if best and best.basis == "retired_code" and (code := codes.typed(found.query)):
+        found = replace(found, query=code[0])
     if found.verdict == "match" and best:
         return Focus("match", deps.knowledge.occupation(best.code), (), found.query, True)
     if best and (best.basis == "major" or (found.verdict == "ask" and _worth_asking(best))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,17 @@ def readings(text: str) -> tuple[str, ...]:
 def is_only_filler(text: str) -> bool:
     """Whether a text names nothing: "that job", "it"."""
     return not strip(text, "filler", "topic")
+
+
+def beside(text: str, step: int) -> list[str]:
+    """Up to two words that say something, at the end of a text (``step`` -1) or its beginning (1).
+
+    >>> beside("how much does a licensed", -1)
+    ['licensed']
+    """
+    near = re.findall(r"\S+", text)[::step][:2]
+    said = list(takewhile(lambda word: word.isalpha() and not is_only_filler(word), near))
+    return said[::step]
 
 
 def singulars(text: str) -> tuple[str, ...]:

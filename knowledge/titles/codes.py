@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from knowledge.titles.normalize import LONGEST
+
 _TYPED = re.compile(
     r"^\s*(?:soc|o\*?net|onet-soc)?[\s:#]*(\d{2})\s*[-–—. ]?\s*(\d{1,4})(?:\.(\d{1,2}))?\s*$",  # noqa: RUF001
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"(?<![\d-])(\d{2}-\d{4})(?:\.(\d{2}))?(?![\d-])")
 
 
 def typed(text: str) -> tuple[str, str] | None:
-    """The code that a text is: six digits or fewer as ``25-402``, and the detail or ""."""
+    """The code that a text is, or the only whole one in it: as ``25-402``, and the detail or ""."""
     found = _TYPED.match(text[:40])
     if not found:
-        return None
+        inside = {(code, detail) for code, detail in _INSIDE.findall(text[:LONGEST])}
+        return inside.pop() if len(inside) == 1 else None
     major, minor, detail = found.groups()
     return f"{major}-{minor}", detail or ""
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.titles.normalize import normalize
+from knowledge.titles.normalize import letters, normalize
 
 _DATA = resources.files("knowledge.titles") / "data"
 
@@ -40,7 +40,7 @@ class Lexicon:
         whole: short form that is a whole title → its readings.
         words: short form inside a title → the full word.
         regional: British or European words → those of US titles.
-        no_code: jobs, ranks and roles without a code.
+        no_code: jobs, ranks and roles without a code; keyed by their letters.
         noise: ``seniority``, ``terms``, ``openings`` and ``tails`` of noise.yml.
         titles: six-digit SOC code → titles of ours that no release has.
     """
@@ -83,7 +83,7 @@ def _rows(file: str) -> Iterator[list[str]]:
 def _no_code(listed: list[dict[str, Any]]) -> Iterator[tuple[str, NoCode]]:
     for entry in listed:
         for name in entry["names"]:
-            yield normalize(name), NoCode(entry["kind"], tuple(entry["nearest"]))
+            yield letters(normalize(name)), NoCode(entry["kind"], tuple(entry["nearest"]))
 
 
 @lru_cache(maxsize=8)

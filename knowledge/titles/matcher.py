@@ -14,8 +14,8 @@ from knowledge.titles import codes, lexicon, trust
 from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
-from knowledge.titles.normalize import normalize
-from knowledge.titles.query import Query, read
+from knowledge.titles.normalize import letters, normalize
+from knowledge.titles.query import Query, doers, read
 from knowledge.titles.spelling import Speller
 from knowledge.titles.trust import Thresholds
 from knowledge.titles.vectors import SCALE, Bytes, Heads, digest, load_heads, load_space
@@ -125,11 +125,11 @@ class Matcher:
         if code := codes.typed(text):
             found, basis = codes.find(*code, self._index.codes, self._index.retired)
             return self._listed(text, found, basis)
-        if named := self._lexicon.no_code.get(query.said):
+        if named := self._lexicon.no_code.get(letters(query.said)):
             found = [f"{soc}.00" for soc in named.nearest]
             return TitleMatch(text, "ask" if found else "none", self._plain(found, "no_code"))
         majors = self._index.majors
-        field = next((said for said in (query.said, query.core) if said in majors), "")
+        field = next((said for said in query.fields if said in majors), "")
         if field and not self._named(query)[0]:
             found = [f"{soc}.00" for soc in majors[field]]
             return TitleMatch(text, "none", self._plain(found, "major"))
@@ -182,6 +182,8 @@ class Matcher:
 
     def _is_job(self, query: Query, vector: Vectors, cosine: float) -> bool:
         """Whether it may be a job: no gibberish, no thing we know, nor alike to such names."""
+        if any(self._witness.exact(doer) for doer in doers(query.core)):
+            return digest(query.asked) not in self._things
         gibberish = cosine < STRANGE and not self._speller.knows_any(query.core)
         if gibberish or digest(query.asked) in self._things:
             return False

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from knowledge.titles.lexicon import Lexicon, matcher_of
 from knowledge.titles.normalize import normalize, segments
 
 _HELPS = re.compile(r"^(assistant|helper|aide|apprentice) (?:to|of|for) (?:the |an? )?(.+)$")
+
+_SCHOOLING = re.compile(
+    r"^(?:an? )?(?:(?:degree|major|diploma|associates?|bachelors?|masters?)(?: degree)? (?:in|of) )"
+    r"|(?<=.) (?:degree|major|diploma)$"
+)
+_DOERS = (
+    *(("ing", "er"), ("ing", "e"), ("ing", ""), ("ry", "er"), ("ry", "")),
+    *(("y", "er"), ("y", "ist"), ("e", "ist"), ("ism", "ist")),
+)
+"""Endings of an activity, and of who does it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Query:
         core: without noise, abbreviations written out, misspellings mended: what is embedded.
         exact: readings to look up as they stand, best first; each with its basis.
         choices: readings of a short form, several where it is ambiguous.
+        fields: readings that may be a field of study.
     """
 
     asked: str
@@ -29,6 +40,7 @@ class Query:
     core: str
     exact: tuple[tuple[str, str], ...]
     choices: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def read(text: str, lexicon: Lexicon, mend: Callable[[str], str]) -> Query:
@@ -50,7 +62,16 @@ def read(text: str, lexicon: Lexicon, mend: Callable[[str], str]) -> Query:
     parts = [strip_noise(part, lexicon) for part in segments(text)]
     if len(parts) == 2:
         tries.append((f"{parts[1]} {parts[0]}", "alternate_title"))
-    return Query(asked, said, core, tuple(dict.fromkeys(tries)))
+    fields = (said, core, _SCHOOLING.sub("", said))
+    return Query(asked, said, core, tuple(dict.fromkeys(tries)), fields=fields)
+
+
+def doers(activity: str) -> Iterator[str]:
+    """What somebody may be called who does it: "plumbing" → "plumber", "construction worker"."""
+    yield f"{activity} worker"
+    for end, doer in _DOERS:
+        if activity.endswith(end):
+            yield activity.removesuffix(end) + doer
 
 
 def strip_opening(text: str, lexicon: Lexicon) -> str:

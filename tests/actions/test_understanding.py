@@ -57,6 +57,20 @@ def test_without_a_title_the_remembered_one_counts(deps: Deps):
     assert (found.occupation.code.onet, found.named) == (codes.NURSES, False)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["library technician pay", "how much does a library technician make", "the library technician"],
+)
+def test_a_span_takes_the_words_beside_it_that_make_it_a_title(deps: Deps, text: str):
+    found = focus(deps, text, occupation="library")
+    assert found.occupation.code.onet == codes.LIBRARY_TECHNICIANS
+
+
+def test_words_beside_a_span_that_make_no_title_are_left(deps: Deps):
+    found = focus(deps, "do happy nurses smile", occupation="nurses")
+    assert found.occupation.code.onet == codes.NURSES
+
+
 def test_a_pronoun_is_no_title(deps: Deps):
     found = focus(
         deps, "how much does that job pay", {"occupation": codes.NURSES}, occupation="job"

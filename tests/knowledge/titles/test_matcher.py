@@ -118,6 +118,29 @@ def test_a_job_without_a_code_says_so_and_names_the_nearest_we_hold(matcher: Mat
     assert found.candidates[0].code.soc == "55-3016"
 
 
+@pytest.mark.parametrize("typed", ["army privates", "e-2", "E2", "Pfc.", "private firstclass"])
+def test_a_rank_is_found_in_any_number_and_spacing(matcher: Matcher, typed: str) -> None:
+    assert {candidate.basis for candidate in matcher.match(typed).candidates} == {"no_code"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["civil engineering degree", "a bachelors in civil engineering", "cival engineering"]
+)
+def test_a_degree_is_read_as_its_field(matcher: Matcher, typed: str) -> None:
+    found = matcher.match(typed)
+    assert (found.verdict, found.candidates[0].basis) == ("none", "major")
+
+
+@pytest.mark.parametrize("text", ["librarians (25-4022)", "soc code 25-4022.00 please"])
+def test_a_whole_code_within_a_text_is_what_is_meant(matcher: Matcher, text: str) -> None:
+    assert first(matcher, text) == ("match", "25-4022.00")
+
+
+def test_two_codes_within_a_text_are_not_one(matcher: Matcher) -> None:
+    found = matcher.match("25-4022 or 25-4031")
+    assert {candidate.basis for candidate in found.candidates} != {"code"}
+
+
 def test_a_role_without_pay_is_none(matcher: Matcher) -> None:
     assert matcher.match("volunteer").verdict == "none"
 
