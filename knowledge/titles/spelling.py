@@ -64,11 +64,15 @@ class Speller:
         return max(known, key=lambda w: (wanted[w], w), default=word)
 
     def _two_away(self, word: str) -> Iterator[str]:
-        """Long words at most two edits away; two edits change at most four counts of letters."""
+        """Long words two edits away, or one where the first letter differs: "sychologist".
+
+        Two edits change at most four counts of letters.
+        """
         apart = np.abs(self._letters - _letters(word)).sum(axis=1)
         for row in np.flatnonzero(apart <= 4).tolist():
-            if _distance(word, self._long[row]) <= 2:
-                yield self._long[row]
+            near = self._long[row]
+            if _distance(word, near) <= 1 + (word[0] == near[0]):
+                yield near
 
 
 def _letters(word: str) -> NDArray[np.int16]:
