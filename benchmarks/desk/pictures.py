@@ -56,9 +56,14 @@ def ask(chat: Page, web: str) -> str:
     chat.get_by_role("button", name="Leave a question").click()
     expect(chat.get_by_role("log").get_by_text("Write your question in one")).to_be_visible()
     say(chat, MINE)
-    told = chat.get_by_role("log").get_by_text("Your question is with the counselors as number")
+    told = (
+        chat.get_by_role("log").get_by_text("Your question is with the counselors as number").first
+    )
     expect(told).to_be_visible(timeout=30_000)
+    along = chat.get_by_role("button", name="Send this chat along")
+    expect(along).to_be_visible()
     chat.screenshot(path=OUT / "asked.png")
+    along.click()
     return told.inner_text().split("number ")[1].split(".")[0]
 
 
