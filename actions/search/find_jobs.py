@@ -15,6 +15,7 @@ from actions.search.joining import joined
 from actions.talk import Replies, Talk
 from actions.understanding.focus import without
 from actions.understanding.places import Place, find_place
+from actions.understanding.senses import senses
 from actions.understanding.turn import Turn
 from actions.understanding.wishes import browses, names_jobs, not_measured, parse
 from actions.words import Joined, Phrase, Value
@@ -47,6 +48,8 @@ def handle(talk: Talk) -> Replies:
     notes = _notes(text, place)
     if not wishes:
         return (_fields(talk),) if browses(text) else (_need(notes),)
+    if turn.typed and (meant := _two_sensed(wishes)):
+        return (_which_sense(meant),)
     if wishes.get("weak") and not wishes.keys() & {"order", "strong", "about", "interests"}:
         wishes["order"] = "pay"  # by least need of a skill, the plainest jobs would lead
     if place.is_known:
@@ -120,6 +123,20 @@ def to_criteria(wishes: Mapping[str, Any]) -> Criteria:
 
 
 # Where there is nothing to list
+
+
+def _two_sensed(wishes: Mapping[str, Any]) -> str:
+    """The only wish, where it is a subject that may mean several things; else ""."""
+    subjects: list[str] = wishes["about"] if wishes.keys() == {"about"} else []
+    return subjects[0] if len(subjects) == 1 and senses(subjects[0]) else ""
+
+
+def _which_sense(subject: str) -> Reply:
+    buttons = tuple(
+        Button(Phrase(f"utter_subject_{name}"), payload("find_jobs", major=name))
+        for name in senses(subject)
+    )
+    return Reply("utter_find_jobs_senses", {"subject": shown(subject)}, buttons=buttons)
 
 
 def _need(notes: tuple[Value, ...]) -> Reply:

@@ -201,8 +201,20 @@ def _rated(clauses: Iterable[tuple[str, bool]]) -> tuple[list[str], list[str]]:
 
 
 def _named(clause: str, *lists: str) -> list[str]:
-    entries = [entry for name in lists for entry in vocabulary()[name].items()]
-    return [name for name, words in entries if _has(clause, words)]
+    """Names whose words a clause holds, longer ones first: "talking to people" is no speech."""
+    entries = [
+        (word, name)
+        for one in lists
+        for name, words in vocabulary()[one].items()
+        for word in map(str, words)
+    ]
+    found = []
+    for word, name in sorted(entries, key=lambda entry: -len(entry[0])):
+        left = re.sub(_whole(word), "|", clause)
+        if left != clause:
+            found.append(name)
+        clause = left
+    return list(dict.fromkeys(found))
 
 
 def _subjects(
@@ -255,5 +267,9 @@ def _has(text: str, words: Iterable[str]) -> bool:
 
 
 def _find(text: str, word: str) -> int:
-    found = re.search(rf"(?<![\w-]){re.escape(str(word))}(?![\w-])", text)
+    found = re.search(_whole(str(word)), text)
     return found.start() if found else -1
+
+
+def _whole(word: str) -> str:
+    return rf"(?<![\w-]){re.escape(word)}(?![\w-])"

@@ -3,11 +3,15 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yaml import safe_load
 
 from actions.deps import Deps
 from actions.search.quiz import ENOUGH, profile, statements
 from actions.understanding.ends import starts_at_second
 from actions.understanding.majors import find_major, level_of
+from actions.understanding.senses import senses
+from bot.settings import ROOT
+from knowledge.subjects import about
 from tests.actions.scene import Scene, TableMatcher
 from tests.fixtures import small_base as codes
 
@@ -404,3 +408,28 @@ def test_jobs_of_a_field_are_a_search_whatever_the_question_was_taken_for(real: 
 def test_a_job_taken_for_a_major_is_looked_at_as_a_job(scene: Scene):
     scene.say("degree_to_jobs", "what kind of jobs do nurses get", occupation="nurses")
     assert scene.responses == ["utter_overview"]
+
+
+def test_a_subject_of_two_senses_is_asked_back_and_a_tap_searches(real: Scene):
+    real.say("find_jobs", "jobs with bridges")
+    assert real.responses == ["utter_find_jobs_senses"]
+    assert [button["title"] for button in real.messages[0]["buttons"]] == ["Building", "Teeth"]
+    real.tap(2)
+    assert real.responses == ["utter_find_jobs"]
+    assert codes_of(real)[0].startswith(("29-", "31-", "51-9081"))
+
+
+def test_with_another_wish_a_subject_of_two_senses_is_searched(real: Scene):
+    assert real.say("find_jobs", "jobs with bridges over 60k").responses == ["utter_find_jobs"]
+
+
+SENSES = safe_load((ROOT / "actions/understanding/senses.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("word", SENSES)
+def test_a_word_of_several_senses_names_subjects_that_have_jobs(knowledge, word):
+    named = (ROOT / "bot/dialogue/responses/senses.yml").read_text(encoding="utf-8")
+    assert 2 <= len(senses(word)) <= 4
+    for sense in senses(word):
+        assert len(about(knowledge.reader, sense).relevance) >= 3, sense
+        assert f"utter_subject_{sense}:" in named

@@ -33,6 +33,7 @@ from actions.understanding.wishes import PUBLIC, not_measured, parse
         ("i like math but hate writing", {"strong": ["mathematics"], "weak": ["skill.writing"]}),
         ("jobs for introverts", {"weak": [PUBLIC]}),
         ("not good at small talk", {"weak": [PUBLIC]}),
+        ("i hate talking to people", {"weak": [PUBLIC]}),
         ("someone bad at math who likes animals", {"weak": ["mathematics"], "about": ["animals"]}),
         ("jobs that don't need math", {"weak": ["mathematics"]}),
         ("jobs with plants", {"about": ["plants"]}),
