@@ -41,7 +41,7 @@ class EntityTagger(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Regularisation (c1, c2), iterations, and ``variants``: see :func:`exchanged`."""
-        return {"c1": 0.05, "c2": 0.02, "iterations": 60, "variants": 2, "seed": 42}
+        return {"c1": 0.05, "c2": 0.02, "iterations": 60, "variants": 3, "seed": 42}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config = config
