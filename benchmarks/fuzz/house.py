@@ -81,7 +81,7 @@ class House:
                             counted[f"{name} {sample.labels['outcome']}"] = int(sample.value)
         return counted
 
-    def wait_for_bridges(self, quiet: float = 5.0) -> None:
+    def wait_for_bridges(self, quiet: float = 1.0) -> None:
         """Wait until no more events come to an end."""
         before, now = None, self.events()
         while before != now:

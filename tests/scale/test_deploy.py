@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,6 +103,46 @@ def test_images_copy_what_exists_run_unprivileged_and_tell_their_health(path: Pa
     assert any(line.startswith("HEALTHCHECK ") for line in lines)
     program = yaml.safe_load(lines[-1].removeprefix("CMD "))
     assert (ROOT / (program[-1].replace(".", "/") + ".py")).exists()
+
+
+@pytest.mark.parametrize(
+    ("image", "python", "program"),
+    [
+        ("app", "app", "import actions.serve, triage.web.app, triage.web.careers"),
+        (
+            "rasa",
+            "nlu",
+            "import bot.serve, bot.health, bot.logs, bot.channels.web, bot.channels.rest;"
+            "import bot.nlu.entities, bot.nlu.intents; from triage import safety;"
+            "assert safety.screen('i want to kill myself').level == 'crisis'",
+        ),
+    ],
+)
+def test_images_hold_all_that_their_programs_load(
+    tmp_path: Path, image: str, python: str, program: str
+):
+    text = (DEPLOY / f"{image}.Dockerfile").read_text("utf-8").replace("\\\n", " ")
+    for *sources, target in map(str.split, re.findall(r"^COPY (.+)$", text, re.MULTILINE)):
+        for source in sources:
+            _copy(ROOT / source, tmp_path / target.lstrip("/"), folder=target.endswith("/"))
+    done = subprocess.run(
+        [ROOT / f".envs/{python}/bin/python", "-W", "ignore", "-c", program],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _copy(source: Path, target: Path, *, folder: bool) -> None:
+    if source.is_dir():
+        left_out = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(source, target, ignore=left_out, dirs_exist_ok=True)
+        return
+    into = target / source.name if folder or target.is_dir() else target
+    into.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, into)
 
 
 def test_the_proxy_of_the_containers_is_that_of_make_scale():
