@@ -127,7 +127,7 @@ def answers_a_question(turn: Turn, topic: str) -> bool:
 def off_the_scale(turn: Turn, topic: str) -> bool:
     """Whether a word or two after a statement of the quiz answer it in a way it does not know."""
     short = 0 < len(words(turn.typed)) <= _BRIEF and not turn.named(OCCUPATION)
-    return short and topic in ("follow_up", "fallback") and in_quiz(turn)
+    return short and topic in ("follow_up", "fallback", "offtopic") and in_quiz(turn)
 
 
 def is_bare(text: str) -> bool:

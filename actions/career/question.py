@@ -12,6 +12,7 @@ from actions.reply import Button, Reply, button, job_button, payload
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.focus import Focus, find_focus
 from actions.understanding.lexicon import words
+from actions.understanding.listed import jobs_on_screen
 from actions.understanding.places import Place, find_place
 from actions.understanding.turn import Turn
 from actions.understanding.wishes import parse
@@ -92,8 +93,8 @@ def _without_job(topic: str, focus: Focus, place: Place, talk: Talk) -> Replies:
 
 
 def among_the_last(talk: Talk) -> Focus | None:
-    """The jobs that the last answer compared, to ask which of them is meant."""
-    codes = talk.turn.last.get("occupations") or []
+    """The jobs on the screen, or those compared last, to ask which of them is meant."""
+    codes = jobs_on_screen(talk.turn) or talk.turn.last.get("occupations") or []
     jobs = [talk.deps.knowledge.occupation(code) for code in codes]
     choices = tuple(TitleCandidate(job.code, job.title, 1.0, "last_answer") for job in jobs)
     return Focus("missing", candidates=choices) if len(choices) > 1 else None

@@ -91,8 +91,8 @@ def _search(talk: Talk, wishes: dict[str, Any], notes: tuple[Value, ...]) -> Rep
             known = [name for name in wishes["about"] if name not in found.unknown]
             wishes = {k: v for k, v in (wishes | {"about": known}).items() if v}
             if not wishes.keys() - {"area", "order"}:
-                return _unknown(found.unknown)
-            notes = (*notes, _unknown(found.unknown).phrase)
+                return _unknown(found.unknown, talk.turn.typed)
+            notes = (*notes, _unknown(found.unknown, talk.turn.typed).phrase)
             found = look(talk, wishes)
     except InvalidCriteria as error:
         return _refused(error, wishes)
@@ -157,10 +157,13 @@ def _fields(talk: Talk) -> Reply:
     return Reply("utter_find_jobs_fields", {"fields": numbered(lines)}, buttons=buttons)
 
 
-def _unknown(names: tuple[str, ...]) -> Reply:
+def _unknown(names: tuple[str, ...], text: str) -> Reply:
+    """No job is about it; "jobs in …" may have meant a place, which we do not know either."""
+    place = any(f" in {name}" in text.casefold() for name in names)
+    response = "utter_find_jobs_unknown_place" if place else "utter_find_jobs_unknown"
     values: dict[str, Value] = {"subject": Joined(tuple(map(shown, names)), " / ")}
     buttons = (button("quiz"), button("help"))
-    return Reply("utter_find_jobs_unknown", values, buttons=buttons)
+    return Reply(response, values, buttons=buttons)
 
 
 def _refused(error: InvalidCriteria, wishes: Mapping[str, Any]) -> Reply:

@@ -153,7 +153,7 @@ def test_a_subject_joins_pay_schooling_and_place(real: Scene):
 
 
 def test_a_subject_nobody_works_on_is_said_to_be_unknown(real: Scene):
-    assert real.say("find_jobs", "jobs in narnia").responses == ["utter_find_jobs_unknown"]
+    assert real.say("find_jobs", "jobs in narnia").responses == ["utter_find_jobs_unknown_place"]
 
 
 def test_an_unknown_subject_beside_a_known_wish_is_left_out_and_named(real: Scene):
