@@ -9,7 +9,7 @@ from triage import safety
 
 # Said as often by somebody who leaves the chat ("im finished. bye" is in the benign list).
 AMBIGUOUS = {"im done. bye"}
-WIDER = ("third", "fourth")
+WIDER = ("third", "fourth", "fifth")
 DANGERS = sorted({(e.source, e.category) for name in WIDER for e in phrases(name, crisis=True)})
 TRAPS = sorted({(e.source, e.category) for name in WIDER for e in phrases(name, crisis=False)})
 
