@@ -10,9 +10,9 @@ from actions.career.question import place_note, shown
 from actions.deps import Deps
 from actions.memory import remember
 from actions.names import CAREER, STEPS
-from actions.present import amount, area_name, compare_card, numbered, period
-from actions.reply import Button, Reply, job_button, payload
-from actions.search.measures import Row, gaps, measure, once
+from actions.present import amount, area_name, numbered, period
+from actions.reply import Button, Reply, payload
+from actions.search.measures import Row, compared, measure
 from actions.search.ranking import measures_asked, ranked
 from actions.talk import Replies, Talk
 from actions.understanding.focus import Focus, from_match, is_code, match
@@ -110,27 +110,14 @@ def _need(chosen: list[Occupation], unknown: list[str]) -> Reply:
 def _present(jobs: Sequence[Occupation], area: Area, deps: Deps) -> Reply:
     chosen = jobs[:MOST]
     rows = measure(chosen, area, deps)
-    missing = gaps(rows, chosen, deps)
-    facts = [fact for _, cells in rows for fact in cells if fact]
-    facts += [fact for _, fact in missing if fact]
     lines = [_line(name, cells) for name, cells in rows]
     values: dict[str, Value] = {
         "titles": numbered(o.title for o in chosen),
         "rows": Joined(tuple(lines), "\n"),
-        "missing": once([said for said, _ in missing]),
         "too_many": Phrase("utter_compare_too_many") if len(jobs) > MOST else "",
         "groups": _groups(rows),
     }
-    return Reply(
-        "utter_compare",
-        values,
-        tuple(dict.fromkeys(facts)),
-        compare_card(area, chosen, rows),
-        tuple(map(job_button, chosen)),
-        slots={"compare_with": None},
-        occupations=tuple(o.code.onet for o in chosen),
-        area=area.code,
-    )
+    return compared(Reply("utter_compare", values), rows, chosen, area, deps)
 
 
 def _line(name: str, cells: Sequence[Fact | None]) -> Value:

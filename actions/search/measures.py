@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from actions.deps import Deps
-from actions.present import amount, area_name, figure
+from actions.present import amount, area_name, compare_card, figure
+from actions.reply import Button, Reply, job_button
 from actions.understanding.places import larger
 from actions.words import Joined, Phrase, Value
 from knowledge.model import Area, Fact, Occupation
@@ -61,7 +63,40 @@ def measure(chosen: Sequence[Occupation], area: Area, deps: Deps) -> list[Row]:
     return [(name, [take(o, area, deps) for o in chosen]) for name, take in ROWS]
 
 
-def gaps(rows: Sequence[Row], chosen: Sequence[Occupation], deps: Deps) -> list[Gap]:
+def compared(
+    reply: Reply,
+    rows: Sequence[Row],
+    chosen: Sequence[Occupation],
+    area: Area,
+    deps: Deps,
+    *more: Button,
+) -> Reply:
+    """A reply with these measures: what is missing, every figure, the card, a button for each job.
+
+    Args:
+        reply: its response and values.
+        rows: the measures.
+        chosen: the jobs.
+        area: whose pay.
+        deps: knowledge.
+        more: buttons after those of the jobs.
+    """
+    missing = _gaps(rows, chosen, deps)
+    facts = [fact for _, cells in rows for fact in cells if fact]
+    facts += [fact for _, fact in missing if fact]
+    return replace(
+        reply,
+        values={**reply.values, "missing": _once([said for said, _ in missing])},
+        facts=tuple(dict.fromkeys(facts)),
+        card=compare_card(area, chosen, rows),
+        buttons=(*map(job_button, chosen), *more),
+        slots={"compare_with": None},
+        occupations=tuple(o.code.onet for o in chosen),
+        area=area.code,
+    )
+
+
+def _gaps(rows: Sequence[Row], chosen: Sequence[Occupation], deps: Deps) -> list[Gap]:
     """What is said of each figure that is missing."""
     return [
         _gap(name, o, fact, deps)
@@ -71,7 +106,7 @@ def gaps(rows: Sequence[Row], chosen: Sequence[Occupation], deps: Deps) -> list[
     ]
 
 
-def once(sentences: list[Value]) -> Joined:
+def _once(sentences: list[Value]) -> Joined:
     """Each sentence once: a job may lack several figures for the same reason."""
     return Joined(tuple(one for n, one in enumerate(sentences) if one not in sentences[:n]))
 

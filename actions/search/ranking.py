@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.deps import Deps
-from actions.present import amount, compare_card, figure, group, numbered
-from actions.reply import Button, Reply, job_button, payload
-from actions.search.measures import Row, gaps, measure, once
+from actions.present import amount, figure, group, numbered
+from actions.reply import Button, Reply, payload
+from actions.search.measures import Row, compared, measure
 from actions.understanding.kinds import kinds_of
 from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
@@ -37,28 +38,12 @@ def ranked(
     """
     rows = [row for row in measure(chosen, area, deps) if row[0] in asked]
     least = "least" in kinds_of(turn.typed, "comparing")
-    missing = gaps(rows, chosen, deps)
-    facts = [fact for _, cells in rows for fact in cells if fact]
-    facts += [fact for _, fact in missing if fact]
     codes = " ".join(o.code.onet for o in chosen)
-    values: dict[str, Value] = {
-        "lists": Joined(tuple(_list(row, chosen, least=least) for row in rows), "\n\n"),
-        "missing": once([said for said, _ in missing]),
-        "groups": group(facts),
-    }
-    return Reply(
-        "utter_compare_by",
-        values,
-        tuple(dict.fromkeys(facts)),
-        compare_card(area, chosen, rows),
-        (
-            *map(job_button, chosen),
-            Button(Phrase("utter_compare_all"), payload("compare", occupation=codes)),
-        ),
-        slots={"compare_with": None},
-        occupations=tuple(o.code.onet for o in chosen),
-        area=area.code,
-    )
+    every = Button(Phrase("utter_compare_all"), payload("compare", occupation=codes))
+    lists = Joined(tuple(_list(row, chosen, least=least) for row in rows), "\n\n")
+    reply = Reply("utter_compare_by", {"lists": lists})
+    said = compared(reply, rows, chosen, area, deps, every)
+    return replace(said, values={**said.values, "groups": group(said.facts)})
 
 
 def _list(row: Row, chosen: Sequence[Occupation], *, least: bool) -> Value:
