@@ -95,7 +95,8 @@ def majors_of(reader: Reader, code: SocCode) -> tuple[Fact, ...]:
 
 def _usual_words(reader: Reader, code: SocCode) -> dict[str, float]:
     """Stems in the titles of an occupation, each with the share of the titles that have it."""
-    rows = reader.rows("SELECT title FROM title WHERE substr(onet_soc, 1, 7) = ?", code.soc)
+    details = (f"{code.soc}.00", f"{code.soc}.99")
+    rows = reader.rows("SELECT title FROM title WHERE onet_soc BETWEEN ? AND ?", *details)
     seen = Counter(stem for row in rows for stem in set(_stems(row["title"])))
     return {stem: count / len(rows) for stem, count in seen.items()}
 
