@@ -15,8 +15,8 @@ from tests.channels import fake_telegram as telegram
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
 PEOPLE = st.integers(0, 40)
 ACTS = (
-    "claim", "release", "wake", "close", "reopen", "transfer", "snooze", "priority", "flag", "note",
-    "label", "merge", "draft", "reply", "acknowledge", "x",
+    "claim", "release", "join", "leave", "wake", "close", "reopen", "transfer", "snooze",
+    "priority", "flag", "note", "label", "merge", "draft", "reply", "acknowledge", "x",
 )  # fmt: skip
 FIELDS = (
     "version", "to", "note", "hours", "priority", "due", "raised", "topic", "tags", "into", "text",
@@ -56,7 +56,7 @@ def doors(insider: Insider) -> tuple[SearchStrategy[Attack], ...]:
         rest(),
         slack_events(),
         telegram_updates(),
-        student(insider.conversation),
+        student(insider),
         careers(),
         desk(insider),
     )
@@ -126,14 +126,19 @@ def telegram_updates() -> SearchStrategy[Attack]:
     return st.builds(with_token, _posted("telegram", "/telegram/updates", bodies(updates)), token)
 
 
-def student(conversation: str) -> SearchStrategy[Attack]:
+def student(insider: Insider) -> SearchStrategy[Attack]:
     """What the chat asks of the desk without a sign-in."""
+    conversation = st.just(insider.conversation)
     rating = st.fixed_dictionaries(
-        {"conversation": st.just(conversation), "response": texts(), "helpful": st.booleans()}
+        {"conversation": conversation, "response": texts(), "helpful": st.booleans()}
+    )
+    along = st.fixed_dictionaries(
+        {"conversation": conversation, "number": st.just(insider.case), "text": texts()}
     )
     query = st.fixed_dictionaries({"conversation": texts(), "after": texts()}).map(_query)
     return st.one_of(
         _posted("student", "/student/ratings", bodies(rating)),
+        _posted("student", "/student/transcript", bodies(along)),
         query.map(lambda asked: _got("student", f"/student/replies?{asked}")),
     )
 

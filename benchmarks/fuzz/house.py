@@ -25,7 +25,7 @@ from bot.run import bridges, embedded
 from bot.settings import Settings
 from bot.supervisor import Part, Supervisor
 from tests.channels import fake_slack, fake_telegram
-from tests.running import free_port
+from tests.running import build_of_its_own, free_port
 from triage import accounts
 from triage.intake import utc_now
 from triage.settings import Settings as DeskSettings
@@ -33,7 +33,6 @@ from triage.store import Store
 from triage.tables import CaseRow
 
 PATIENCE = 30.0
-BUILT = ("models", "encoder", "knowledge.sqlite", "titles.npz", ".knowledge")
 PORT_OF = {"slack": "slack", "telegram": "telegram", "web": "rasa", "rest": "rasa"}
 """The part behind a door; the others are the web application's."""
 
@@ -97,10 +96,7 @@ def running(folder: Path) -> Iterator[House]:
     """Start everything in ``folder``, with what is built already; stop it after the block."""
     build = folder / "build"
     build.mkdir()
-    built = Settings.from_environment().build
-    for name in BUILT:
-        (build / name).symlink_to(built / name)
-    ports = Settings(free_port(), free_port(), free_port(), build)
+    ports = Settings(free_port(), free_port(), free_port(), build_of_its_own(build))
     with _platforms() as (slack_api, telegram_api), pytest.MonkeyPatch.context() as patch:
         patch.setenv("LATTICE_BUILD", str(build))
         patch.delenv("DATABASE_URL", raising=False)
