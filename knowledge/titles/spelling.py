@@ -41,7 +41,7 @@ class Speller:
             for word, count in counts.items()
             if count >= USED and len(word) >= LONG - 2 and word.isalpha()
         ]
-        self._letters = np.array([_letters(word) for word in self._long]).reshape(-1, 26)
+        self._counted = np.array([_letter_counts(word) for word in self._long]).reshape(-1, 26)
 
     def mend(self, text: str) -> str:
         """The normalised text with its unknown words corrected, where few edits are enough."""
@@ -68,14 +68,14 @@ class Speller:
 
         Two edits change at most four counts of letters.
         """
-        apart = np.abs(self._letters - _letters(word)).sum(axis=1)
+        apart = np.abs(self._counted - _letter_counts(word)).sum(axis=1)
         for row in np.flatnonzero(apart <= 4).tolist():
             near = self._long[row]
             if _distance(word, near) <= 1 + (word[0] == near[0]):
                 yield near
 
 
-def _letters(word: str) -> NDArray[np.int16]:
+def _letter_counts(word: str) -> NDArray[np.int16]:
     """How often each letter is in a word; shape (26)."""
     return np.array([word.count(letter) for letter in _LETTERS], dtype=np.int16)
 
