@@ -148,9 +148,10 @@ class Door:
 
     def warn(self, conversation: str) -> bool:
         """Tell the counselor who has the chat of danger; whether somebody answers for that."""
-        if self.offer().takes_safety:
+        told = self.offer().takes_safety
+        if told:
             self._later("warn", conversation)
-        return self.offer().takes_safety
+        return told
 
     @property
     def transcripts_days(self) -> int:

@@ -31,7 +31,7 @@ from triage.safety_model import VECTOR_WEIGHT, Model, Weights
 EXAMPLES = Path(__file__).with_name("safety_examples.csv")
 _QUESTIONS = Path(__file__).parents[1] / "bot" / "dialogue" / "nlu"
 _STRENGTH = {"words": 60.0, "category": 20.0}
-_LISTS = ("first", "second", "third", "fourth")
+_LISTS = ("first", "second", "third", "fourth", "fifth")
 _KINDS = {
     "suicide_third_person": "third_person",
     "self_harm": "self_harm",
