@@ -166,9 +166,10 @@ _CHECKS = (
     ),
     (
         "wages only where the flags say so",
-        "SELECT bls_code || ' ' || area FROM wage WHERE length(flags) != 11 "
+        "SELECT bls_code || ' ' || area FROM wage WHERE length(flags) != 13 "
         "OR (a50 IS NULL) = (substr(flags, 9, 1) IN ('.', '+')) "
-        "OR (h50 IS NULL) = (substr(flags, 4, 1) IN ('.', '+'))",
+        "OR (h50 IS NULL) = (substr(flags, 4, 1) IN ('.', '+')) "
+        "OR (amean IS NULL) = (substr(flags, 13, 1) IN ('.', '+'))",
     ),
     ("rows in every source", "SELECT key FROM source WHERE rows = 0"),
 )

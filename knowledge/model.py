@@ -153,12 +153,14 @@ PERCENTILES = (10, 25, 50, 75, 90)
 class Wage:
     """OEWS wages of an occupation in an area; each percentile a Fact, annual and hourly.
 
-    Keys of ``annual`` and ``hourly`` are the percentiles 10, 25, 50, 75, 90.
+    Keys of ``annual`` and ``hourly`` are the percentiles 10, 25, 50, 75, 90; the means stand apart.
     """
 
     area: Area
     annual: dict[int, Fact]
     hourly: dict[int, Fact]
+    annual_mean: Fact
+    hourly_mean: Fact
     employment: Fact
 
     @property

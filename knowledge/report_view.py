@@ -210,10 +210,11 @@ def _steps(lattice: Lattice, said: dict[str, Any]) -> Iterator[Steps]:
 def _pay(report: Report, said: dict[str, Any]) -> list[Block]:
     if report.wage is None:
         return []
-    scale = report.wage.annual
+    scale, mean = report.wage.annual, report.wage.annual_mean
     if scale[50].value is None:
-        scale = report.wage.hourly
-    rows = tuple(_row(fact, said["figure"].get(name, name), said) for name, fact in _scale(scale))
+        scale, mean = report.wage.hourly, report.wage.hourly_mean
+    named = (*_scale(scale), (mean.name, mean))
+    rows = tuple(_row(fact, said["figure"].get(name, name), said) for name, fact in named)
     chart = charts.pay_range([scale[p] for p in sorted(scale)])
     return [
         Picture(chart, ", ".join(f"{row.label} {row.value}" for row in rows)),

@@ -23,7 +23,7 @@ CREATE TABLE title (onet_soc TEXT NOT NULL, title TEXT NOT NULL, source TEXT NOT
     PRIMARY KEY (onet_soc, title, source)) WITHOUT ROWID;
 
 -- Pay: OEWS. Wages are NULL where `flags` says so: one letter a value, in column order
--- (employment, h10 … h90, a10 … a90): '.' published, 'x' not published, '+' at least, '-' not applicable.
+-- (employment, h10 … h90, a10 … a90, hmean, amean): '.' published, 'x' not published, '+' at least, '-' not applicable.
 CREATE TABLE area (code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, states TEXT NOT NULL)
     WITHOUT ROWID;
 CREATE TABLE area_alias (alias TEXT NOT NULL, area TEXT NOT NULL, PRIMARY KEY (alias, area)) WITHOUT ROWID;
@@ -31,7 +31,8 @@ CREATE TABLE industry (code TEXT PRIMARY KEY, name TEXT NOT NULL, level INTEGER 
 CREATE TABLE wage (
     bls_code TEXT NOT NULL, area TEXT NOT NULL, industry TEXT NOT NULL,   -- '000000' = all industries
     employment INTEGER, h10 REAL, h25 REAL, h50 REAL, h75 REAL, h90 REAL,
-    a10 INTEGER, a25 INTEGER, a50 INTEGER, a75 INTEGER, a90 INTEGER, flags TEXT NOT NULL,
+    a10 INTEGER, a25 INTEGER, a50 INTEGER, a75 INTEGER, a90 INTEGER, hmean REAL, amean INTEGER,
+    flags TEXT NOT NULL,
     PRIMARY KEY (bls_code, area, industry)
 ) WITHOUT ROWID;
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from actions.career.pay_places import paid_most, places_asked
@@ -22,7 +22,10 @@ _MISSING = ("not published", "not applicable")
 
 
 def answer(question: Question, deps: Deps) -> Reply:
-    """Median, hourly, range and starting pay; the nearest larger area where none is published."""
+    """Median, hourly, range and starting pay; the nearest larger area where none is published.
+
+    The mean, and a month or a week, where they are asked for.
+    """
     if kind := places_asked(question):
         return paid_most(question, kind, deps)
     code = question.occupation.code
@@ -49,13 +52,14 @@ def _wage(code: SocCode, area: str, deps: Deps) -> Wage | None:
 
 def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply:
     annual, hourly = wage.annual, wage.hourly
-    short = by_the_month(question, annual[50])
-    facts = (*unpublished, *annual.values(), *hourly.values(), wage.employment, *short.values())
+    further = dict(_further(kinds_of(question.turn.typed, "pay"), wage))
+    asked = dict.fromkeys((*further.values(), *([wage.annual_mean] if further else [])))
+    facts = (*unpublished, *annual.values(), *hourly.values(), wage.employment, *asked)
     values: dict[str, Value] = {
         "instead": _instead(unpublished, wage),
         "median": "" if annual[50].status in _MISSING else figure(annual[50]),
         "hourly": "" if hourly[50].status in _MISSING else figure(hourly[50]),
-        "short": Joined(tuple(_short_line(span, fact) for span, fact in short.items())),
+        "further": Joined(tuple(Phrase(p, {"figure": figure(f)}) for p, f in further.items())),
         "range": _between("utter_line_range", _scale(wage), 10, 90),
         "start": _between("utter_line_start", _scale(wage), 10, 25),
         "group": group(annual.values()),
@@ -70,20 +74,22 @@ def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply
     )
 
 
-def by_the_month(question: Question, median: Fact) -> dict[str, Fact]:
-    """The yearly median as a month's or a week's pay, where the question says so; computed."""
-    if not isinstance(median.value, int | float) or median.status:
-        return {}
-    year = float(median.value)
-    return {
-        span: replace(median, name=f"{span}ly_wage_median", value=year / n, unit=f"USD/{span}")
-        for span, n in SPANS.items()
-        if span in kinds_of(question.turn.typed, "pay")
-    }
+def _further(kinds: Collection[str], wage: Wage) -> Iterator[tuple[str, Fact]]:
+    """Response and figure of what the question names: the mean; a month or a week, computed."""
+    by_hour = "hour" in kinds or wage.annual_mean.status in _MISSING
+    mean = wage.hourly_mean if by_hour else wage.annual_mean
+    if "mean" in kinds and mean.status not in _MISSING:
+        yield "utter_line_mean", mean
+    for span in (span for span in SPANS if span in kinds):
+        for yearly in (wage.annual[50], wage.annual_mean):
+            if not yearly.status:
+                what = yearly.name.rpartition("_")[2]
+                yield f"utter_line_{span}_{what}", _spanned(yearly, span, what)
 
 
-def _short_line(span: str, fact: Fact) -> Phrase:
-    return Phrase(f"utter_line_{span}", {"figure": figure(fact)})
+def _spanned(yearly: Fact, span: str, what: str) -> Fact:
+    value = float(yearly.value or 0) / SPANS[span]
+    return replace(yearly, name=f"{span}ly_wage_{what}", value=value, unit=f"USD/{span}")
 
 
 def _scale(wage: Wage) -> dict[int, Fact]:

@@ -43,10 +43,12 @@ def _pay(reader: Reader, occupation: Occupation, area: Area) -> Iterator[Fact]:
 
 
 def wage_facts(wage: Wage) -> Iterator[Fact]:
-    """Every figure of a wage: jobs, then annual and hourly percentiles."""
+    """Every figure of a wage: jobs, annual and hourly percentiles, then the means."""
     yield wage.employment
     yield from wage.annual.values()
     yield from wage.hourly.values()
+    yield wage.annual_mean
+    yield wage.hourly_mean
 
 
 def _prospects(reader: Reader, occupation: Occupation) -> Iterator[Fact]:

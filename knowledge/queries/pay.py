@@ -16,7 +16,8 @@ _STATUS: dict[str, Status] = {
     "+": "at least",
     "-": "not applicable",
 }
-_COLUMNS = ("employment", *(f"{scale}{p}" for scale in "ha" for p in PERCENTILES))
+_PERCENTILES = tuple(f"{scale}{p}" for scale in "ha" for p in PERCENTILES)
+_COLUMNS = ("employment", *_PERCENTILES, "hmean", "amean")
 _FLAG = {column: place for place, column in enumerate(_COLUMNS)}
 
 
@@ -47,15 +48,20 @@ def wage(
         return None
     group = reader.bls_group(occupation)
 
+    def fact(column: str, name: str, unit: str) -> Fact:
+        return _fact(reader, row, column, name, unit, area, group)
+
     def scale(letter: str, word: str, unit: str) -> dict[int, Fact]:
         names = {p: f"{word}_wage_{percentile_name(p)}" for p in PERCENTILES}
-        return {
-            p: _fact(reader, row, f"{letter}{p}", names[p], unit, area, group) for p in PERCENTILES
-        }
+        return {p: fact(f"{letter}{p}", names[p], unit) for p in PERCENTILES}
 
-    employment = _fact(reader, row, "employment", "wage_employment", "jobs", area, group)
     return Wage(
-        area, scale("a", "annual", "USD/year"), scale("h", "hourly", "USD/hour"), employment
+        area,
+        annual=scale("a", "annual", "USD/year"),
+        hourly=scale("h", "hourly", "USD/hour"),
+        annual_mean=fact("amean", "annual_wage_mean", "USD/year"),
+        hourly_mean=fact("hmean", "hourly_wage_mean", "USD/hour"),
+        employment=fact("employment", "wage_employment", "jobs"),
     )
 
 

@@ -35,7 +35,8 @@ ALL_INDUSTRIES = "000000"
 PRIVATE_ONLY = "000001"  # an ownership, not an industry
 DETAILED = 3
 
-_COLUMNS = ("employment", *(f"{scale}{p}" for scale in "ha" for p in (10, 25, 50, 75, 90)))
+_PERCENTILES = tuple(f"{scale}{p}" for scale in "ha" for p in (10, 25, 50, 75, 90))
+_COLUMNS = ("employment", *_PERCENTILES, "hmean", "amean")
 _AREAS_HEADER = ("code", "name", "kind", "states")
 _INDUSTRIES_HEADER = ("code", "name", "level")
 _AREA_WAGES_HEADER = ("bls_code", "area", *_COLUMNS)
@@ -112,7 +113,8 @@ def _check_known(code: object, known: Iterable[object], kind: str, file: str, li
 
 
 def _figures(row: Estimates, release: OewsRelease) -> tuple[str, ...]:
-    tops = ["", *[f"{release.top_hourly:.2f}"] * 5, *[str(release.top_annual)] * 5]
+    hourly, annual = f"{release.top_hourly:.2f}", str(release.top_annual)
+    tops = ["", *[hourly] * 5, *[annual] * 5, hourly, annual]
     return tuple(_figure(row, place, top, release.file) for place, top in enumerate(tops))
 
 

@@ -22,8 +22,8 @@ from typing import NamedTuple
 from knowledge.errors import MalformedRelease
 from knowledge.sources.tables import Numbered, read_delimited
 
-# Employment, then hourly and annual percentiles 10, 25, 50, 75, 90.
-DATA_TYPES = ("01", *(f"{number:02}" for number in range(6, 16)))
+# Employment, then hourly and annual percentiles 10, 25, 50, 75, 90, then both means.
+DATA_TYPES = ("01", *(f"{number:02}" for number in range(6, 16)), "03", "04")
 _STEM = re.compile(r"OEU([NSM])(\d{7})(.{6})(\d{6})")
 _TOP = re.compile(r"\$([\d,.]+) per hour or \$([\d,.]+) per year")
 

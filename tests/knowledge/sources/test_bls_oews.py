@@ -32,6 +32,7 @@ def test_published_wages_stand_as_published(wages) -> None:
     assert cells == (
         *("90", "20.01", "25.02", "30.03", "40.04", "50.05"),
         *("41620", "52040", "62460", "83280", "104100"),
+        *("33.65", "70000"),
     )
 
 
@@ -42,13 +43,15 @@ def test_what_is_not_released_is_marked_and_never_zero(wages) -> None:
 def test_top_coded_wages_are_at_least_the_threshold_of_footnote_5(wages) -> None:
     cells = wages["29-1249", "US", "000000"].cells
     assert cells[1:6] == ("40.1", "80.2", "115.00+", "115.00+", "115.00+")
-    assert cells[6:] == ("83400", "166800", "239200+", "239200+", "239200+")
+    assert cells[6:11] == ("83400", "166800", "239200+", "239200+", "239200+")
+    assert cells[11:] == ("115.00+", "239200+")
 
 
 def test_pay_by_the_year_only_or_by_the_hour_only_is_not_applicable_otherwise(wages) -> None:
     assert set(wages["25-9045", "US", "000000"].cells[1:6]) == {"-"}
     assert wages["25-9045", "US", "000000"].cells[8] == "36000"
-    assert set(wages["27-2011", "US", "000000"].cells[6:]) == {"-"}
+    assert set(wages["27-2011", "US", "000000"].cells[6:11]) == {"-"}
+    assert wages["27-2011", "US", "000000"].cells[11:] == ("33.65", "-")
     assert wages["27-2011", "US", "000000"].cells[3] == "29.05"
 
 
@@ -185,9 +188,9 @@ def test_compact_wages_load_with_their_flags(tmp_path) -> None:
         place: connection.execute(query, place).fetchone()
         for place in (("29-1249", "US"), ("25-4022", "47900"), ("27-2011", "US"))
     }
-    assert rows["29-1249", "US"] == (23000, 115.0, 239200, 239200, "...+++..+++")
-    assert rows["25-4022", "47900"] == (None, None, None, None, "x" * 11)
-    assert rows["27-2011", "US"] == (55000, 29.05, None, None, "......-----")
+    assert rows["29-1249", "US"] == (23000, 115.0, 239200, 239200, "...+++..+++++")
+    assert rows["25-4022", "47900"] == (None, None, None, None, "x" * 13)
+    assert rows["27-2011", "US"] == (55000, 29.05, None, None, "......-----.-")
     kinds = dict(connection.execute("SELECT typeof(a50), count(*) FROM wage GROUP BY 1"))
     assert set(kinds) == {"integer", "null"}
 
