@@ -22,6 +22,7 @@ from actions.memory import introduced, offered, with_more
 from actions.passing_on import passed_on
 from actions.reply import Reply
 from actions.route import DESK, route
+from actions.search.quiz import way_back
 from actions.talk import Handler, Replies, Talk
 from actions.understanding.language import detect
 from actions.understanding.turn import Turn
@@ -100,7 +101,7 @@ def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
         slots["reason"] = None
     if turn.memory.get("pending") == DESK:  # a question for the desk waits for one message only
         slots["pending"] = None
-    for reply in map(with_more, replies):
+    for reply in map(with_more, way_back(replies, turn)):
         turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
         messages.append(to_message(reply, turn, words))
         slots |= {"choices": offered(reply, turn, words), **reply.slots}

@@ -16,13 +16,19 @@ from actions.understanding.lexicon import lexicon, strip, words
 from actions.understanding.listed import jobs_listed
 from actions.understanding.several import find_several, occupations
 from actions.understanding.turn import Turn
-from actions.understanding.wishes import parse
+from actions.understanding.wishes import only_limits, parse
 
 COMPARES = (
     "fallback", "follow_up", "pay", "outlook", "education", "choose", "overview", "step_pay",
-    "offtopic",
+    "offtopic", "how_to_become",
 )  # fmt: skip
 """Topics that "which of them needs less school" may be taken for."""
+SEARCHES = ("find_jobs", "degree_to_jobs")
+NARROWS = (
+    "find_jobs", "education", "pay", "step_pay", "outlook", "environment", "overview", "follow_up",
+    "fallback",
+)  # fmt: skip
+"""Topics that a limit of a search may be taken for."""
 DESK = "handoff"
 LEAVES_THE_DESK = (
     "crisis", "deny", "forget", "go_back", "goodbye", "help", "privacy", "repeat", "start_over",
@@ -66,8 +72,8 @@ def plain_topic(turn: Turn, topic: str) -> str:
     """
     if is_code(turn.typed):
         return "overview"
-    if topic == "follow_up" and turn.last.get("topic") == "find_jobs" and parse(turn.typed):
-        return topic
+    if searched := search_gone_on_with(turn, topic):
+        return searched
     if topic == "thanks" and "good" in kinds_of(turn.typed, "feedback"):
         return "feedback"
     if (topic in COMPARES and compares_listed(turn)) or adds_to_comparison(turn):
@@ -81,6 +87,16 @@ def plain_topic(turn: Turn, topic: str) -> str:
     if topic == "pay" and asks_of_steps(turn):
         return "step_pay"
     return instead(turn, topic) or topic
+
+
+def search_gone_on_with(turn: Turn, topic: str) -> str | None:
+    """The topic that answers a wish after a search: "that pay more than 50k"."""
+    searched = turn.last.get("topic")
+    if topic == "follow_up" and searched == "find_jobs" and parse(turn.typed):
+        return topic
+    if topic not in NARROWS or searched not in SEARCHES or turn.named(OCCUPATION):
+        return None
+    return str(searched) if only_limits(turn.typed) else None
 
 
 def names_several(talk: Talk) -> bool:
@@ -98,7 +114,8 @@ def adds_to_comparison(turn: Turn) -> bool:
 def compares_listed(turn: Turn) -> bool:
     """Whether a text asks which of the jobs listed has more or less of something."""
     kinds = kinds_of(turn.typed, "comparing")
-    asks = "which" in kinds and "most" in kinds and not turn.named(OCCUPATION)
+    titles = [e for e in turn.named(OCCUPATION) if "most" not in kinds_of(e.value, "comparing")]
+    asks = "which" in kinds and "most" in kinds and not titles
     return asks and len(jobs_listed(turn)) > 1
 
 

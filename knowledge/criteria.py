@@ -36,7 +36,7 @@ class Criteria:
     Attributes:
         area: where pay is looked up; everything else is national.
         pay_at_least, pay_at_most: annual median, USD.
-        education_at_most: a level of ``EDUCATION``.
+        education_at_most, education_at_least: levels of ``EDUCATION`` that entry usually needs.
         growth_at_least: projected growth, percent over the projection span.
         openings_at_least: openings a year.
         interests: one to three different letters of RIASEC, most wanted first.
@@ -58,6 +58,7 @@ class Criteria:
     pay_at_least: int | None = None
     pay_at_most: int | None = None
     education_at_most: str | None = None
+    education_at_least: str | None = None
     growth_at_least: float | None = None
     openings_at_least: int | None = None
     interests: str = ""
@@ -81,6 +82,13 @@ class Criteria:
         self._check_names()
         self._check_interests()
 
+    @property
+    def education_levels(self) -> tuple[str, ...]:
+        """The levels of entry education that are let in."""
+        first = EDUCATION.index(self.education_at_least) if self.education_at_least else 0
+        last = self.education_at_most or EDUCATION[-1]
+        return EDUCATION[first : EDUCATION.index(last) + 1]
+
     def _check_numbers(self) -> None:
         for name, low, high in _LIMITS:
             value = getattr(self, name)
@@ -92,10 +100,13 @@ class Criteria:
                 raise InvalidCriteria(least, low, f"no more than {most}, {high}")
 
     def _check_names(self) -> None:
-        if self.education_at_most not in (None, *EDUCATION):
-            raise InvalidCriteria(
-                "education_at_most", self.education_at_most, f"one of {'; '.join(EDUCATION)}"
-            )
+        for name in ("education_at_most", "education_at_least"):
+            if getattr(self, name) not in (None, *EDUCATION):
+                expected = f"one of {'; '.join(EDUCATION)}"
+                raise InvalidCriteria(name, getattr(self, name), expected)
+        if not self.education_levels:
+            expected = f"no more than education_at_most, {self.education_at_most}"
+            raise InvalidCriteria("education_at_least", self.education_at_least, expected)
         for liked, disliked in (("strong", "weak"), ("about", "not_about")):
             both = sorted(set(getattr(self, liked)) & set(getattr(self, disliked)))
             if both:

@@ -146,8 +146,8 @@ def _projection_tests(base: KnowledgeBase, criteria: Criteria) -> Iterator[Test]
         yield at_least("growth", criteria.growth_at_least)
     if criteria.openings_at_least is not None:
         yield at_least("openings", criteria.openings_at_least)
-    if criteria.education_at_most is not None:
-        levels = EDUCATION[: EDUCATION.index(criteria.education_at_most) + 1]
+    levels = criteria.education_levels
+    if levels != EDUCATION:
         yield lambda o: o.bls_code in rows and rows[o.bls_code]["entry_education"] in levels
 
 

@@ -30,7 +30,7 @@ CHALLENGES = (
     "exposed_to_automation",
 )
 
-_WITHOUT_DEGREE = EDUCATION[:4]
+WITHOUT_DEGREE = EDUCATION[:4]
 _LONG = EDUCATION[6:]
 _LICENSED = ("most_states", "all_states", "federal")
 _SEVERAL_STEPS = 5
@@ -103,7 +103,7 @@ def _preparation(base: KnowledgeBase, code: Code) -> Iterator[Trait]:
     if needed is None:
         return
     education, training = needed.entry_education, needed.on_the_job_training
-    if education.value in _WITHOUT_DEGREE:
+    if education.value in WITHOUT_DEGREE:
         yield Trait("entry_without_degree", (education,))
     if education.value in _LONG:
         yield Trait("long_preparation", (education,))

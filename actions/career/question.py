@@ -10,6 +10,7 @@ from actions.memory import remember
 from actions.present import area_name
 from actions.reply import Button, Reply, button, job_button, payload
 from actions.talk import Handler, Replies, Talk
+from actions.understanding.apart import asked_apart
 from actions.understanding.focus import Focus, find_focus
 from actions.understanding.lexicon import words
 from actions.understanding.listed import jobs_on_screen
@@ -104,7 +105,7 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
     place = question.place
     reply = replace(
         reply,
-        values={"title": question.occupation.title, "place_note": place_note(place), **reply.values}
+        values={"title": question.occupation.title, "place_note": _note(question), **reply.values}
         if uses_place
         else {"title": question.occupation.title, **reply.values},
         occupations=reply.occupations or (question.code,),
@@ -113,6 +114,15 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
     if place.is_stated:
         reply = replace(reply, slots={"area": place.area.code, **reply.slots})
     return remember(reply, question.topic, question.turn)
+
+
+def _note(question: Question) -> Value:
+    """What is asked for and has no figures of its own: a place, or "in hospitals"."""
+    place = question.place
+    apart = "" if place.is_stated else asked_apart(question.turn, question.occupation.title)
+    area = area_name(place.area.code, place.area.name)
+    said = Phrase("utter_place_apart", {"asked": shown(apart), "area": area})
+    return place_note(place) or (said if apart else "")
 
 
 def place_note(place: Place) -> Value:

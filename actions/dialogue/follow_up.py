@@ -13,7 +13,10 @@ from actions.understanding.places import find_place
 DEFAULT = "overview"
 _FROM = re.compile(r"\W*(?:(?:and|what about|how about|y)\s+)?(?:from|desde)\b", re.IGNORECASE)
 """Begins with where a person stands: "and from cashier?"."""
-PLACED = ("pay", "overview", "challenges", "report", "find_jobs", "compare", "step", "step_pay")
+PLACED = (
+    "pay", "overview", "challenges", "report", "find_jobs", "degree_to_jobs", "compare", "step",
+    "step_pay",
+)  # fmt: skip
 """Topics whose figures differ by place."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,26 +12,27 @@ from actions.names import MAJOR, OCCUPATION
 from actions.present import numbered
 from actions.reply import Button, Reply, button, job_button, payload
 from actions.search.filters import filters
-from actions.search.find_jobs import LIMITS, PAGE, line, list_card
+from actions.search.find_jobs import PAGE, line, list_card, refused
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus, without
 from actions.understanding.lexicon import strip
 from actions.understanding.majors import Major, Studied, find_major, level_of
 from actions.understanding.places import find_place
 from actions.understanding.turn import Turn
-from actions.understanding.wishes import parse
+from actions.understanding.wishes import LIMITS, only_limits, parse
 from actions.words import Value
 from knowledge.criteria import Criteria
+from knowledge.errors import InvalidCriteria
 from knowledge.finder import Findings, find
 
 
 def handle(talk: Talk) -> Replies:
     """The jobs of the major named; asks which, where it may be several, or for one."""
     turn = talk.turn
-    state = turn.memory.get("state") or {}
+    state = turn.memory.get("state") or _earlier(talk)
     if state.get("major"):
         major = Major(*state["major"])
-        return (_jobs(talk, major, {**state.get("limits", {}), **_place(talk)}),)
+        return (_jobs(talk, major, {**state.get("limits", {}), **_limits(turn), **_place(talk)}),)
     if turn.is_payload and turn.named(MAJOR):
         return (_jobs(talk, Major(*turn.named(MAJOR)[0].value.split(" ", 1)), {}),)
     asked = _asked(talk)
@@ -45,6 +47,15 @@ def handle(talk: Talk) -> Replies:
     if found.verdict != "match":
         return (_which(asked, found),)
     return (_jobs(talk, found.majors[0], {**_limits(turn), **_place(talk)}),)
+
+
+def _earlier(talk: Talk) -> Mapping[str, Any]:
+    """The major and limits of the answer that a limit or a place alone goes on with."""
+    turn = talk.turn
+    if turn.last.get("topic") != "degree_to_jobs" or turn.is_payload or turn.named(MAJOR):
+        return {}
+    goes_on = only_limits(turn.typed) or not _asked(talk)
+    return (turn.last.get("state") or {}) if goes_on else {}
 
 
 def _asked(talk: Talk) -> str:
@@ -84,16 +95,21 @@ def _which(asked: str, found: Studied) -> Reply:
 
 def _jobs(talk: Talk, major: Major, limits: dict[str, Any]) -> Reply:
     """One page of the jobs, with the limits; without them where none is within."""
-    given = {"order": "openings", **limits, "major": major.cip}
-    offset = talk.turn.page * PAGE
-    found = find(talk.deps.knowledge, Criteria(**given), PAGE, offset)
+    try:
+        found = _within(talk, major, limits)
+    except InvalidCriteria as error:
+        return refused(error, limits)
     if not (found.total or talk.turn.page):
         limits = {name: limits[name] for name in ("area",) if name in limits}
-        given = {"order": "openings", **limits, "major": major.cip}
-        found = find(talk.deps.knowledge, Criteria(**given), PAGE, offset)
+        found = _within(talk, major, limits)
     reply = _present(found, major.title, talk)
     state = {"major": [major.cip, major.title], "limits": limits}
     return remember(reply, "degree_to_jobs", talk.turn, state)
+
+
+def _within(talk: Talk, major: Major, limits: Mapping[str, Any]) -> Findings:
+    criteria = Criteria(**{"order": "openings", **limits, "major": major.cip})
+    return find(talk.deps.knowledge, criteria, PAGE, talk.turn.page * PAGE)
 
 
 def _present(found: Findings, title: str, talk: Talk) -> Reply:

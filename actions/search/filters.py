@@ -38,9 +38,15 @@ def _limits(criteria: Criteria, deps: Deps) -> Iterator[Value]:
         amount = getattr(criteria, name)
         if amount is not None:
             yield Phrase(f"utter_filter_{name}", _pay(criteria, amount, deps))
-    if criteria.education_at_most:
-        level = Phrase(f"utter_education_{slug(criteria.education_at_most)}")
-        yield Phrase("utter_filter_education", {"level": level})
+    yield from _schooling(criteria.education_at_least, criteria.education_at_most)
+
+
+def _schooling(least: str | None, most: str | None) -> Iterator[Value]:
+    bounds = {"just": least} if least == most else {"at_least": least, "at_most": most}
+    for bound, level in bounds.items():
+        if level:
+            values = {"level": Phrase(f"utter_education_{slug(level)}")}
+            yield Phrase(f"utter_filter_education_{bound}", values)
 
 
 def _rated(criteria: Criteria) -> Iterator[Value]:

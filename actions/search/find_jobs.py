@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.career.question import place_note, shown
 from actions.memory import remember
 from actions.names import MAJOR
-from actions.present import figure, numbered
+from actions.present import figure, numbered, slug
 from actions.reply import Button, Reply, button, job_button, payload
 from actions.search.filters import derived, filters
 from actions.search.joining import joined
@@ -17,7 +18,7 @@ from actions.understanding.focus import without
 from actions.understanding.places import Place, find_place
 from actions.understanding.senses import senses
 from actions.understanding.turn import Turn
-from actions.understanding.wishes import browses, names_jobs, not_measured, parse
+from actions.understanding.wishes import SCHOOLING, browses, not_measured, only_limits, parse
 from actions.words import Joined, Phrase, Value
 from knowledge.criteria import Criteria
 from knowledge.errors import InvalidCriteria
@@ -26,7 +27,6 @@ from knowledge.finder import Findings, Found, find
 from knowledge.model import Fact
 
 PAGE = 4
-LIMITS = {"pay_at_least", "pay_at_most", "education_at_most", "order", "settings"}
 _TUPLES = ("strong", "weak", "profile", "about", "not_about", "settings")
 _REFUSALS = ("pay_at_least", "pay_at_most")
 _LABELS = {"projected_growth": "utter_row_growth", "annual_openings": "utter_row_openings"}
@@ -54,7 +54,10 @@ def handle(talk: Talk) -> Replies:
         wishes["order"] = "pay"  # by least need of a skill, the plainest jobs would lead
     if place.is_known:
         wishes["area"] = place.area.code
-    return (_search(talk, wishes, notes),)
+    reply = _search(talk, wishes, notes)
+    if place.is_stated:
+        reply = replace(reply, slots={"area": place.area.code, **reply.slots})
+    return (reply,)
 
 
 def _wishes(talk: Talk, text: str) -> dict[str, Any]:
@@ -64,15 +67,14 @@ def _wishes(talk: Talk, text: str) -> dict[str, Any]:
         return joined(turn.memory["state"], parse(text), text)
     named = [entity.value for entity in turn.named(MAJOR)] if turn.is_payload else []
     new = {"about": named} if named else parse(text, any_subject=turn.intent in _ASKING)
-    return joined(_earlier(turn, new), new, text)
+    return joined(_earlier(turn), new, text)
 
 
-def _earlier(turn: Turn, new: Mapping[str, Any]) -> Mapping[str, Any]:
+def _earlier(turn: Turn) -> Mapping[str, Any]:
     """The search that this turn goes on with: by a follow-up, or by a limit without a subject."""
     if turn.last.get("topic") != "find_jobs":
         return {}
-    only_limits = turn.intent == "find_jobs" and len(new) > 0 and not new.keys() - LIMITS
-    goes_on = turn.intent == "follow_up" or (only_limits and not names_jobs(turn.typed))
+    goes_on = turn.intent == "follow_up" or only_limits(turn.typed)
     return (turn.last.get("state") or {}) if goes_on else {}
 
 
@@ -95,7 +97,7 @@ def _search(talk: Talk, wishes: dict[str, Any], notes: tuple[Value, ...]) -> Rep
             notes = (*notes, _unknown(found.unknown, talk.turn.typed).phrase)
             found = look(talk, wishes)
     except InvalidCriteria as error:
-        return _refused(error, wishes)
+        return refused(error, wishes)
     if not found.results:
         return _nothing(talk, wishes, found)
     return remember(present(found, talk, notes), "find_jobs", talk.turn, wishes)
@@ -166,9 +168,13 @@ def _unknown(names: tuple[str, ...], text: str) -> Reply:
     return Reply(response, values, buttons=buttons)
 
 
-def _refused(error: InvalidCriteria, wishes: Mapping[str, Any]) -> Reply:
+def refused(error: InvalidCriteria, wishes: Mapping[str, Any]) -> Reply:
     """Which wish makes no sense, and what would."""
     buttons = (button("quiz"), button("help"))
+    if error.what == SCHOOLING[0]:
+        bounds = (Phrase(f"utter_education_{slug(wishes[name])}") for name in SCHOOLING)
+        levels = dict(zip(("low", "high"), bounds, strict=True))
+        return Reply("utter_find_jobs_contradiction_schooling", levels, buttons=buttons)
     low, high = wishes.get("pay_at_least"), wishes.get("pay_at_most")
     if error.what == "pay_at_least" and high is not None and low is not None and 0 <= high < low:
         values: dict[str, Value] = {"low": decimal(low), "high": decimal(high)}

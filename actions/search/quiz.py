@@ -6,6 +6,7 @@ It can be left and taken up again: the answers stand in a slot, any other topic 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from typing import Any
 import yaml
 
 from actions.deps import Deps
+from actions.dialogue.choose import in_quiz
 from actions.memory import remember
 from actions.present import bullets
-from actions.reply import Button, Reply, button, job_button, payload
+from actions.reply import MOST_BUTTONS, Button, Reply, button, job_button, payload
 from actions.talk import Replies, Talk
 from actions.understanding.lexicon import words
+from actions.understanding.turn import Turn
 from actions.words import Joined, Phrase, Value
 from knowledge.criteria import LETTERS, Criteria
 from knowledge.finder import Findings, find
@@ -54,6 +57,16 @@ def handle(talk: Talk) -> Replies:
     if len(answers) >= len(statements()) or (said == "results" and len(answers) >= ENOUGH):
         return (_result(answers, talk),)
     return (_ask(answers, turn.language, _before(said, answers)),)
+
+
+def way_back(replies: Replies, turn: Turn) -> Replies:
+    """The replies, the last with a button back to the quiz where its answer came in between."""
+    *earlier, last = replies
+    if not in_quiz(turn) or "last" not in last.slots or "quiz_answers" in last.slots:
+        return replies
+    on = Button(Phrase("utter_quiz_on"), payload("quiz"))
+    room = MOST_BUTTONS - 1 - last.more
+    return (*earlier, replace(last, buttons=(*last.buttons[:room], on)))
 
 
 def _before(said: str, answers: Sequence[int]) -> Value:

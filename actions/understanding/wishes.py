@@ -15,9 +15,12 @@ from typing import Any
 import yaml
 
 from actions.understanding.subjects import subject_of
-from knowledge.criteria import LETTERS
+from knowledge.criteria import EDUCATION, LETTERS
 
 HOURS_A_YEAR = 2080
+SCHOOLING = ("education_at_least", "education_at_most")
+LIMITS = frozenset({"pay_at_least", "pay_at_most", *SCHOOLING, "order", "settings"})
+"""Wishes that narrow a search and say nothing of what it is about."""
 _FILE = Path(__file__).with_name("wishes.yml")
 _AMOUNT = re.compile(
     r"(?P<dollar>\$)?\s?(?P<minus>\bminus\s\$?)?(?P<number>-?\d[\d,]*(?:\.\d+)?)\s?(?P<unit>k|thousand|grand|mil|million|m)?\b"
@@ -28,7 +31,11 @@ _CLAUSE = re.compile(
 )
 _CODE = re.compile(rf"\b[{LETTERS}]{{2,3}}\b")
 _AGE = re.compile(r"\b\d{2}[- ]years?[- ]olds?\b")
-
+_NEED = re.compile(
+    r"(?P<no>\b(?:no|not|without|don'?t|doesn'?t|sin)\s+)?"
+    r"(?P<need>\b(?:need|requir|tak|necesit|pid|exig)\w*\s+)?(?:an?\s+|una?\s+)?$"
+)
+"""What stands before a level of schooling: "that require a", "without a"."""
 _HUGE = 1e12
 """Larger numbers are cut to this; no search takes them anyway."""
 PUBLIC = "activity.performing_for_or_working_directly_with_the_public"
@@ -87,6 +94,16 @@ def names_jobs(text: str) -> bool:
     return _has(text.casefold(), vocabulary()["jobs"])
 
 
+def only_limits(text: str) -> bool:
+    """Whether a text does nothing but narrow a search: "without a degree", "that pay over 50k"."""
+    wishes = parse(text)
+    asks = text.casefold().split()[:1] and text.casefold().split()[0] in vocabulary()["asking"]
+    about = text.casefold().startswith(tuple(vocabulary()["goes_on"]))
+    return (
+        bool(wishes) and not wishes.keys() - LIMITS and not names_jobs(text) and (about or not asks)
+    )
+
+
 def not_measured(text: str) -> tuple[str, ...]:
     """Wishes in a text that no source of ours measures: "low stress", "for teens"."""
     said = text.casefold()
@@ -125,11 +142,25 @@ def _yearly(found: re.Match[str]) -> int | None:
 
 
 def _schooling(said: str) -> dict[str, str]:
-    """The lowest level named."""
-    for level, words in vocabulary()["education"].items():
-        if _has(said, words):
-            return {"education_at_most": level}
-    return {}
+    """The lowest level named; the highest that jobs must need: "that require a master's"."""
+    most, least = [], []
+    for place, level in enumerate(EDUCATION):
+        named = _longest_named(said, vocabulary()["education"].get(level, ()))
+        if named is None:
+            continue
+        before = _NEED.search(said[: named.start()])
+        refused = before is not None and before["no"]
+        most.append(max(place - 1, 0) if refused else place)
+        if before and before["need"] and not refused:
+            least.append(place)
+    limits = zip(SCHOOLING, (max(least, default=None), min(most, default=None)), strict=True)
+    return {name: EDUCATION[place] for name, place in limits if place is not None}
+
+
+def _longest_named(said: str, words: Iterable[str]) -> re.Match[str] | None:
+    """Where the longest of these words stands that a text holds."""
+    found = (re.search(_whole(word), said) for word in sorted(words, key=len, reverse=True))
+    return next((one for one in found if one), None)
 
 
 def _order(said: str) -> dict[str, str]:

@@ -157,7 +157,23 @@ def test_a_month_is_a_twelfth_of_the_year_and_says_so(scene: Scene):
     scene.say("pay", "what do nurses make a month", occupation="nurses")
     facts = scene.facts
     assert facts["monthly_wage_median"] == pytest.approx(facts["annual_wage_median"] / 12)
+    assert facts["monthly_wage_mean"] == pytest.approx(facts["annual_wage_mean"] / 12)
     assert "twelfth" in scene.texts[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("average salary of a nurse", "annual_wage_mean"),
+        ("average hourly pay of a nurse", "hourly_wage_mean"),
+    ],
+)
+def test_the_average_stands_beside_the_median_where_it_is_asked_for(scene: Scene, asked, name):
+    scene.say("pay", asked, occupation="nurse")
+    assert {name, "annual_wage_median"} <= set(scene.facts)
+    assert "Average (mean)" in scene.texts[0]
+    scene.say("pay", "what do nurses earn", occupation="nurse")
+    assert name not in scene.facts
 
 
 def test_the_field_of_a_job_names_its_group(scene: Scene):
@@ -171,3 +187,35 @@ def test_a_licence_without_a_note_is_still_said(words: Words):
         SocCode.parse(codes.NURSES), "", (), "", (), "none", "", (), (), (), (), ()
     )
     assert words.say(licence_line(text)) == "usually none."
+
+
+@pytest.mark.parametrize(
+    ("asked", "apart"),
+    [
+        ("how much do nurses make in narnia", "narnia"),
+        ("what do nurses make in the operating room?", "the operating room"),
+        ("cuanto gana una nurse en narnia", "narnia"),
+        ("what do nurses make in general", ""),
+        ("what will a nurse make in 2030", ""),
+        ("how much do nurses make in a year", ""),
+        ("how much do nurses make in the united states", ""),
+    ],
+)
+def test_figures_that_no_release_has_apart_are_said_to_be_of_the_whole(scene: Scene, asked, apart):
+    named = "nurses" if "nurses" in asked else "nurse"
+    text = scene.say("pay", asked, occupation=named).texts[0]
+    assert f"“{apart}”" in text if apart else "“" not in text
+
+
+def test_myths_stand_beside_the_figures_that_tell_otherwise(scene: Scene):
+    text = scene.say("challenges", "any myths about librarians", occupation="librarians").texts[0]
+    assert scene.responses == ["utter_challenges_myths"]
+    assert "Most openings come as people leave" in text
+    assert {"annual_openings", "employment_change"} <= set(scene.facts)
+
+
+def test_what_helps_stands_beside_what_is_hard(scene: Scene):
+    asked = "how does a library technician deal with the hard parts"
+    text = scene.say("challenges", asked, occupation="library technician").texts[0]
+    assert scene.responses == ["utter_challenges_overcome"]
+    assert "Fewer jobs expected" in text

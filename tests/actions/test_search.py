@@ -177,6 +177,11 @@ def test_limits_that_contradict_are_named(real: Scene):
     real.say("find_jobs", "jobs over 60k and under 40k")
     assert real.responses == ["utter_find_jobs_contradiction"]
     assert "60,000" in real.texts[0]
+    real.say("find_jobs", "jobs without a degree that need a phd")
+    assert real.responses == ["utter_find_jobs_contradiction_schooling"]
+    assert "doctoral" in real.texts[0]
+    real.say("degree_to_jobs", "jobs with a history degree over 60k and under 40k", major="history")
+    assert real.responses == ["utter_find_jobs_contradiction"]
 
 
 def test_wishes_that_fit_nothing_say_which_one_is_too_much(real: Scene):

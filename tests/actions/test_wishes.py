@@ -22,6 +22,12 @@ from actions.understanding.wishes import PUBLIC, not_measured, parse
         ("jobs without a degree", {"education_at_most": "Postsecondary nondegree award"}),
         ("just high school", {"education_at_most": "High school diploma or equivalent"}),
         ("i have an associate degree", {"education_at_most": "Associate's degree"}),
+        (
+            "jobs that require a master's",
+            {"education_at_least": "Master's degree", "education_at_most": "Master's degree"},
+        ),
+        ("jobs that don't need a bachelor's degree", {"education_at_most": "Associate's degree"}),
+        ("careers with a phd", {"education_at_most": "Doctoral or professional degree"}),
         ("highest paying jobs", {"order": "pay"}),
         ("fastest growing careers", {"order": "growth"}),
         ("jobs in demand", {"order": "openings"}),

@@ -42,6 +42,12 @@ def test_education_at_most_lets_in_everything_below(small_base):
     ]
 
 
+def test_education_at_least_leaves_out_everything_below(small_base):
+    assert codes(small_base, education_at_least="Bachelor's degree") == [NURSES, LIBRARIANS]
+    bounds = {"education_at_least": "Bachelor's degree", "education_at_most": "Bachelor's degree"}
+    assert codes(small_base, **bounds) == [NURSES]
+
+
 def test_growth_and_openings_are_floors(small_base):
     assert codes(small_base, growth_at_least=3.1) == [NURSES]
     assert codes(small_base, openings_at_least=13500, growth_at_least=0) == [NURSES, LIBRARIANS]
@@ -113,6 +119,10 @@ def test_residual_military_and_detail_codes_are_not_results(small_base):
         ({"zone_at_most": 6}, "from 1 to 5"),
         ({"growth_at_least": float("nan")}, "nan"),
         ({"education_at_most": "PhD"}, "Doctoral or professional degree"),
+        (
+            {"education_at_least": "Master's degree", "education_at_most": "Associate's degree"},
+            "no more than education_at_most, Associate's degree",
+        ),
         ({"interests": "SX"}, "RIASEC"),
         ({"interests": "SS"}, "SS"),
         ({"profile": (1, 2, 3)}, "six scores"),
