@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.pool import QueuePool
 
 ANSWER_WITHIN = 3
 """Seconds to wait for a connection, or for a lock of SQLite."""
@@ -158,7 +159,8 @@ def _engine(url: str) -> Engine:
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     waits = {"timeout": ANSWER_WITHIN, "check_same_thread": False}
-    engine = create_engine(parsed, connect_args=waits)
+    # To open and close a connection for each row takes as long as the row itself.
+    engine = create_engine(parsed, connect_args=waits, poolclass=QueuePool, pool_size=1)
     event.listen(engine, "connect", _tune_sqlite)
     return engine
 

@@ -76,6 +76,7 @@ def apply() -> None:
     fast_turns.know_events_by_name()
     fast_turns.copy_nothing_for_the_log()
     fast_turns.run_the_graph_in_order()
+    fast_turns.match_rules_once()
 
 
 def is_stock() -> bool:

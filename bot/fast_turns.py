@@ -10,6 +10,9 @@ from graphlib import TopologicalSorter
 from types import SimpleNamespace
 from typing import Any
 
+MATCHES_KEPT = 2000
+"""States of conversations whose rules are remembered, most of them an intent and an action."""
+
 
 def know_events_by_name() -> None:
     """Look up an event's class once; Rasa walks through all its classes for each event it reads."""
@@ -51,6 +54,24 @@ def run_the_graph_in_order() -> None:
         return dict(found[name] for name in wanted)
 
     DaskGraphRunner.run = run
+
+
+def match_rules_once() -> None:
+    """Remember which rules fit the states of a conversation; Rasa goes through all of them."""
+    from rasa.core.policies.rule_policy import RulePolicy
+
+    find = RulePolicy._get_possible_keys
+
+    def possible(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
+        known: dict[tuple[int, str], set[str]] = vars(self).setdefault("known_matches", {})
+        asked = id(lookup), repr(states)
+        if asked not in known:
+            if len(known) == MATCHES_KEPT:
+                known.clear()
+            known[asked] = find(self, lookup, states)
+        return set(known[asked])
+
+    RulePolicy._get_possible_keys = possible
 
 
 def _order(schema: Any) -> list[tuple[str, list[str]]]:

@@ -6,7 +6,7 @@ A figure never travels alone: it is a :class:`Fact`, which carries source, perio
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from knowledge.errors import InvalidCode
@@ -101,7 +101,7 @@ class Fact:
 
     def to_wire(self) -> dict[str, Any]:
         """The JSON object of the measuring doors; empty ``status`` and ``group`` are left out."""
-        wire = asdict(self)
+        wire = {name: getattr(self, name) for name in self.__slots__}
         return {k: v for k, v in wire.items() if v != "" or k not in ("status", "group")}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from triage import audit
@@ -15,6 +15,15 @@ from triage.records import case_of, cases_of, notify, put_back
 from triage.redact import redacted
 from triage.tables import CaseRow, Counselor
 from triage.vault import Vault
+
+_HELD = (
+    select(CaseRow.number, Counselor.name)
+    .join(CaseRow.assignee)
+    .where(CaseRow.conversation == bindparam("conversation"), CaseRow.in_chat)
+    .order_by(CaseRow.id.desc())
+    .limit(1)
+)
+"""Asked at every turn, so it is put together once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +36,7 @@ class InChat:
 
 def held_by(session: Session, vault: Vault, conversation: str) -> InChat | None:
     """The counselor who has the student's chat, None while the bot has it."""
-    mine = CaseRow.conversation == vault.fingerprint(conversation), CaseRow.in_chat
-    had = select(CaseRow.number, Counselor.name).join(CaseRow.assignee).where(*mine)
-    found = session.execute(had.order_by(CaseRow.id.desc()).limit(1)).first()
+    found = session.execute(_HELD, {"conversation": vault.fingerprint(conversation)}).first()
     return InChat(*found) if found else None
 
 

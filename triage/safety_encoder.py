@@ -25,10 +25,10 @@ _NEEDED = ("onnxruntime", "tokenizers", "numpy", _WEIGHTS)
 Encode = Callable[[str], "NDArray[np.float32]"]
 
 
-def vector(text: str) -> list[float] | None:
+def vector(text: str) -> NDArray[np.float32] | None:
     """A vector of length 1 with ``WIDTH`` numbers; None where there is no encoder."""
     encode = _encoder(os.environ.get("LATTICE_BUILD", "build"))
-    return [float(x) for x in encode(text)] if encode else None
+    return encode(text) if encode else None
 
 
 @lru_cache(maxsize=1)

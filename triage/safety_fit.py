@@ -153,7 +153,7 @@ class _Fitting:
         )
 
 
-def _vector(text: str) -> list[float]:
+def _vector(text: str) -> NDArray[np.float32]:
     found = vector(text)
     if found is None:
         sys.exit("there is no encoder in build/encoder: make model writes it")
@@ -211,7 +211,7 @@ def _scores(fitting: _Fitting, model: Model, chosen: NDArray[np.bool_]) -> Float
     """What :func:`safety_model.danger` would say."""
     lines = np.flatnonzero(chosen)
     return np.array(
-        [model.danger(features(fitting.words[at]), list(fitting.vectors[at])) for at in lines]
+        [model.danger(features(fitting.words[at]), fitting.vectors[at]) for at in lines]
     )
 
 

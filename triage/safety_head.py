@@ -1,7 +1,8 @@
 """The small network that reads what a message means: one hidden layer over its sentence vector.
 
 Words that are harmless one by one ("the roof", "tonight", "my note") are danger together; a sum of
-weights cannot say so, a layer can. Pure standard library, Python 3.10 and later.
+weights cannot say so, a layer can. Python 3.10 and later; NumPy is needed only where there is a
+vector to read, and what makes the vector needs it too.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 HIDDEN = 64
 _STEPS = 127
@@ -70,10 +76,16 @@ class Head:
         """The bytes of all rows."""
         return b"".join(row.tobytes() for row in self.rows)
 
-    def score(self, meaning: Sequence[float]) -> float:
+    def score(self, meaning: NDArray[np.float32]) -> float:
         """The log odds of danger of a vector of length 1."""
-        units = zip(self.rows, self.starts, self.ends)  # noqa: B905
-        return self.bias + sum(
-            end * max(0.0, start + self.scale * float(sum(map(mul, row, meaning))))
-            for row, start, end in units
-        )
+        rows, starts, ends = self._arrays
+        units = starts + rows @ meaning
+        return self.bias + float(ends @ units.clip(0.0))
+
+    @cached_property
+    def _arrays(self) -> tuple[NDArray[np.float64], ...]:
+        """The rows unpacked, shape (units, width); the starts and ends, shape (units)."""
+        import numpy as np
+
+        rows = self.scale * np.array(self.rows, dtype=np.float64)
+        return rows, np.array(self.starts), np.array(self.ends)

@@ -11,15 +11,20 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from triage.safety_concepts import concept
 from triage.safety_encoder import vector
 from triage.safety_features import BUCKETS, bucket, features
 from triage.safety_head import Head
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 FILE = Path(__file__).with_name("safety_model.bin")
 VECTOR_WEIGHT = 2.0
@@ -70,7 +75,7 @@ class Model:
     categories: dict[str, Weights]
     examples: str
 
-    def danger(self, found: dict[int, float], meaning: Sequence[float] | None) -> float:
+    def danger(self, found: dict[int, float], meaning: NDArray[np.float32] | None) -> float:
         """How near features, and a vector if there is one, are to the examples of danger."""
         by_words = self.words.score(found)
         if meaning is None:
@@ -134,9 +139,9 @@ def danger_by_words(words: list[str]) -> float:
 
 def category(text: str, words: list[str]) -> str:
     """The kind of danger whose examples the message is nearest to."""
-    found, meaning = features(words), vector(text) or ()
+    found, meaning = features(words), vector(text)
     kinds = load().categories
-    return max(kinds, key=lambda name: kinds[name].score(found, meaning))
+    return max(kinds, key=lambda name: kinds[name].score(found, () if meaning is None else meaning))
 
 
 def strongest(words: list[str], most: int = 3) -> list[str]:

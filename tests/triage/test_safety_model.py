@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +87,9 @@ def test_rule_and_score_together_decide(monkeypatch, text, score, level):
 def test_a_network_keeps_its_judgement_when_rounded_to_bytes():
     rows = [[0.5, -1.0], [1.5, 0.25]]
     head = Head.rounded(rows, [0.0, -0.1], [2.0, -1.0], 0.5)
-    assert head.score([0.6, 0.8]) == pytest.approx(0.5 - (1.5 * 0.6 + 0.25 * 0.8 - 0.1), abs=0.02)
+    meaning = np.array([0.6, 0.8], dtype=np.float32)
+    exact = 0.5 - (1.5 * 0.6 + 0.25 * 0.8 - 0.1)
+    assert head.score(meaning) == pytest.approx(exact, abs=0.02)
     assert Head.of(json.loads(json.dumps(head.told())), head.packed()) == head
 
 
