@@ -65,7 +65,7 @@ def build_app(workshop: Workshop) -> App:
 
     @app.after_server_start
     async def warm_up(app: App) -> None:
-        # The encoder takes ten seconds to import; titles known as typed need none meanwhile.
+        # The encoder takes a second to load; titles known as typed need none meanwhile.
         app.add_task(load(app))
 
     async def load(app: App) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.titles.cells import cluster
-from knowledge.titles.encoder import SentenceEncoder
+from knowledge.titles.encoder import QuickEncoder, SentenceEncoder
 from knowledge.titles.grams import GramIndex
 from knowledge.titles.index import TitleIndex
 from knowledge.titles.matcher import Matcher
@@ -59,10 +59,12 @@ def measure(path: Path, titles: list[str]) -> dict[str, float]:
     index = TitleIndex.read(path)
     held = Matcher(index, encoder, load_heads(encoder.fingerprint))
     memory = resident_mb() - before
+    quick = Matcher(index, QuickEncoder(), load_heads(encoder.fingerprint))
     large = Matcher(swollen(index, 10), encoder, load_heads(encoder.fingerprint))
     runs: dict[str, Callable[[str], object]] = {
         "one encoder forward, ms": lambda title: encoder.encode([title]),
         "one match, ms": held.match,
+        "one match as a server does it, without PyTorch, ms": quick.match,
         "one match with ten times the titles, ms": large.match,
     }
     return {"index and vectors, MB": memory, **median_ms(runs, titles)}

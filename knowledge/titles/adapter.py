@@ -45,9 +45,13 @@ class Adapter:
         """Add it to a PyTorch network, for good."""
         import torch
 
-        for name in self.down:
-            down, up = (torch.tensor(part.astype(np.float32)) for part in self._pair(name))
-            network.get_submodule(name).weight.data += up @ down
+        for name, product in self.products().items():
+            network.get_submodule(name).weight.data += torch.tensor(product)
+
+    def products(self) -> dict[str, NDArray[np.float32]]:
+        """Name of a layer → what is added to its weights; shape (outputs, inputs)."""
+        pairs = {name: (part.astype(np.float32) for part in self._pair(name)) for name in self.down}
+        return {name: up @ down for name, (down, up) in pairs.items()}
 
     def write(self, path: Path = FILE) -> None:
         """Write it as ``load`` reads it."""

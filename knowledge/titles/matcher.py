@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
 from knowledge.titles import codes, lexicon, trust
-from knowledge.titles.encoder import Encoder, SentenceEncoder, Vectors
+from knowledge.titles.encoder import Encoder, Vectors, encoder_for_questions
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
 from knowledge.titles.normalize import letters, normalize
@@ -62,7 +62,7 @@ class Matcher:
             UnusableKnowledge: the index is missing, damaged, or of another encoder.
             NoEncoder: the encoder's weights are missing.
         """
-        encoder = SentenceEncoder()
+        encoder = encoder_for_questions()
         index = TitleIndex.read(Path(folder) / FILE)
         index.require(encoder.fingerprint, str(Path(folder) / FILE))
         return cls(index, encoder, load_heads(encoder.fingerprint))

@@ -1,11 +1,20 @@
 """The encoder is found without a network, and the shipped vectors are its own."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from knowledge.titles.encoder import NoEncoder, SentenceEncoder, find_weights
+from knowledge.titles.encoder import (
+    FEW,
+    NoEncoder,
+    QuickEncoder,
+    SentenceEncoder,
+    encoder_for_questions,
+    find_weights,
+)
 from knowledge.titles.vectors import digest, load_heads, load_space, to_bytes
 
 
@@ -53,3 +62,41 @@ def test_the_probe_tells_a_librarian_from_a_sandwich() -> None:
     assert heads is not None
     job, thing = load_space(encoder.fingerprint).place(encoder.encode(["librarian", "sandwich"]))
     assert heads.probe.odds(job) > 0 > heads.probe.odds(thing)
+
+
+TEXTS = ["librarian", "i work the register at target", "¿enfermera?", "?", "welder " * 400]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("adapted", [False, True])
+def test_the_quick_encoder_gives_the_vectors_of_sentence_transformers(adapted: bool) -> None:
+    quick, whole = QuickEncoder(adapted=adapted), SentenceEncoder(adapted=adapted)
+    assert quick.fingerprint == whole.fingerprint
+    assert np.abs(quick.encode(TEXTS) - whole.encode(TEXTS)).max() < 1e-5
+
+
+@pytest.mark.model
+def test_many_texts_at_once_get_the_same_vectors_as_few() -> None:
+    texts = [f"helper number {number}" for number in range(FEW + 1)]
+    encoder = QuickEncoder()
+    assert np.abs(encoder.encode(texts)[:3] - encoder.encode(texts[:3])).max() < 1e-5
+
+
+@pytest.mark.model
+def test_a_title_is_matched_without_loading_pytorch(knowledge_path: Path) -> None:
+    code = (
+        "import sys; from knowledge.titles.matcher import Matcher; "
+        f"Matcher.open({str(knowledge_path.parent)!r}).match('gi doctor'); "
+        "print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_an_operators_model_runs_as_its_library_runs_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert isinstance(encoder_for_questions(), QuickEncoder)
+    (tmp_path / "config.json").write_text("{}")
+    monkeypatch.setenv("LATTICE_ENCODER", str(tmp_path))
+    assert isinstance(encoder_for_questions(), SentenceEncoder)
