@@ -35,6 +35,7 @@ PATIENCE = 60.0
 class Heard:
     """The answer to one message."""
 
+    asked: str
     seconds: float
     messages: list[dict[str, Any]]
     sent: int = 1
@@ -71,6 +72,7 @@ class Noticed:
 
     seconds: list[float] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
 
     def note(self, heard: Heard, right: bool) -> str:
         """Count one answer; returns what it was."""
@@ -79,12 +81,15 @@ class Noticed:
         self.seconds.append(heard.seconds)
         self.kinds[kind] += 1
         self.kinds["sent again"] += heard.sent - 1
+        if kind == "wrong":
+            self.wrong[f"{heard.asked}: {' '.join(heard.responses)}"] += 1
         return kind
 
     def add(self, other: Noticed) -> None:
         """Take over what another person noticed."""
         self.seconds += other.seconds
         self.kinds += other.kinds
+        self.wrong += other.wrong
 
     def summary(self) -> dict[str, Any]:
         """Counts and percentiles in milliseconds."""
@@ -94,7 +99,8 @@ class Noticed:
             "p95_ms": percentile(self.seconds, 95),
             "longest_ms": percentile(self.seconds, 100),
         }
-        return {"turns": len(self.seconds), **kinds, "again": self.kinds["sent again"], **spread}
+        found = {"turns": len(self.seconds), **kinds, "again": self.kinds["sent again"], **spread}
+        return found | ({"wrong_answers": dict(self.wrong)} if self.wrong else {})
 
 
 class Person:
@@ -115,9 +121,9 @@ class Person:
             answer = self._try(words, lost=sent == 1 and drop())
             if answer is not None:
                 seconds = time.monotonic() - began
-                return Heard(seconds, answer["messages"], sent)
+                return Heard(text or payload, seconds, answer["messages"], sent)
             time.sleep(0.5)
-        return Heard(time.monotonic() - began, [], sent)
+        return Heard(text or payload, time.monotonic() - began, [], sent)
 
     def _try(self, words: dict[str, str], *, lost: bool) -> dict[str, Any] | None:
         if not self.conversation:
