@@ -92,9 +92,11 @@ def plain_topic(turn: Turn, topic: str) -> str:
 def search_gone_on_with(turn: Turn, topic: str) -> str | None:
     """The topic that answers a wish after a search: "that pay more than 50k"."""
     searched = turn.last.get("topic")
+    if turn.named(OCCUPATION):
+        return None
     if topic == "follow_up" and searched == "find_jobs" and parse(turn.typed):
         return topic
-    if topic not in NARROWS or searched not in SEARCHES or turn.named(OCCUPATION):
+    if topic not in NARROWS or searched not in SEARCHES:
         return None
     return str(searched) if only_limits(turn.typed) else None
 

@@ -49,8 +49,12 @@ def in_quiz(turn: Turn) -> bool:
 
 
 def quiz_answer(turn: Turn) -> str | None:
-    """What a short text answers to the quiz's statement, where one was put last."""
-    if not in_quiz(turn) or len(words(turn.typed)) > LONGEST_ANSWER:
+    """What a short text answers to the quiz's statement, where one was put last.
+
+    "jobs like welder" names a job and answers nothing.
+    """
+    too_long = len(words(turn.typed)) > LONGEST_ANSWER
+    if too_long or turn.named(OCCUPATION) or not in_quiz(turn):
         return None
     kinds = kinds_of(turn.typed, "quiz")
     return next((kind for kind in ("stop", "unsure", "dislike", "like") if kind in kinds), None)

@@ -18,6 +18,8 @@ PLACED = (
     "step_pay",
 )  # fmt: skip
 """Topics whose figures differ by place."""
+FINDS = ("find_jobs", "degree_to_jobs", "quiz")
+"""Topics that find jobs for a person."""
 
 
 def handle(talk: Talk) -> Replies:
@@ -29,7 +31,10 @@ def handle(talk: Talk) -> Replies:
 
 
 def topic_of(talk: Talk) -> str:
-    """The topic to repeat; a place alone after one without places means pay."""
+    """The topic to repeat; a place alone after one without places means pay.
+
+    A job named after a search is no further wish: "what about a paralegal".
+    """
     memory = talk.turn.memory
     topic = memory.get("pending") or memory.get("topic") or DEFAULT
     if topic not in talk.handlers:
@@ -37,6 +42,8 @@ def topic_of(talk: Talk) -> str:
     if memory.get(OCCUPATION) and talk.turn.named(OCCUPATION) and _FROM.match(talk.turn.typed):
         return "path_between"
     place = find_place(talk.turn, talk.deps)
+    if topic in FINDS and talk.turn.named(OCCUPATION):
+        return DEFAULT if find_focus(talk.turn, talk.deps, place.spans).named else topic
     if place.kind in ("stated", "part", "unknown", "ask") and topic not in PLACED:
         focus = find_focus(talk.turn, talk.deps, place.spans)
         return topic if focus.named else _pay(topic)

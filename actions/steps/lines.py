@@ -36,11 +36,21 @@ def closeness_line(edge: LatticeEdge) -> Phrase:
 
 
 def preparation_lines(before: Preparation | None, after: Preparation | None) -> dict[str, Value]:
-    """Education, experience and training: what is usual on both sides."""
-    return {
-        line: _change(getattr(before, name, None), getattr(after, name, None))
+    """Education, experience and training: what is usual on both sides.
+
+    Experience and training only where they differ.
+    """
+    pairs = {
+        line: (getattr(before, name, None), getattr(after, name, None))
         for line, name in PREPARATION.items()
     }
+    return {
+        line: "" if line != "education" and _same(*p) else _change(*p) for line, p in pairs.items()
+    }
+
+
+def _same(before: Fact | None, after: Fact | None) -> bool:
+    return before is not None and after is not None and before.value == after.value
 
 
 def _change(before: Fact | None, after: Fact | None) -> Value:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from actions.deps import Deps
 from actions.present import bullets, group
 from actions.reply import Reply
 from actions.steps import lines
 from actions.steps.question import StepQuestion
 from actions.words import Phrase, Value
-from knowledge.steps import between, missing, schooling
+from knowledge.steps import Between, Gap, between, missing, schooling
 
-MOST_IDEAS = 6
+FEW = 3
 
 
 def answer(question: StepQuestion, deps: Deps) -> Reply:
@@ -25,19 +27,32 @@ def answer(question: StepQuestion, deps: Deps) -> Reply:
         *((years,) if years else ()),
         *lines.gap_facts(gaps),
     )
+    if question.turn.page:
+        return _at_length(question, gaps, ideas)
     values: dict[str, Value] = {
         **lines.preparation_lines(before, after),
         "years": lines.schooling_line(years),
-        "missing": bullets(map(lines.gap_line, gaps)),
+        "missing": bullets(map(lines.gap_line, gaps[:FEW])),
         "skills": Phrase("utter_missing_skills") if gaps else _no_gaps(question, deps),
-        "between": lines.on_the_way(ideas, MOST_IDEAS),
+        "between": lines.on_the_way(ideas, FEW),
         "group": group(facts),
     }
     buttons = (
         *question.next("skip_step", "step_pay", "path_between"),
         *question.about_goal("how_to_become", "gain_experience"),
     )
-    return Reply("utter_what_is_missing", values, facts, None, buttons)
+    more = len(gaps) > FEW or len(ideas) > FEW
+    return Reply("utter_what_is_missing", values, facts, None, buttons, more=more)
+
+
+def _at_length(question: StepQuestion, gaps: Sequence[Gap], ideas: Sequence[Between]) -> Reply:
+    """What did not fit on the first page."""
+    values: dict[str, Value] = {
+        "missing": bullets(map(lines.gap_line, gaps[FEW:])),
+        "between": lines.on_the_way(ideas[FEW:], len(ideas)),
+    }
+    facts = lines.gap_facts(gaps[FEW:])
+    return Reply("utter_missing_more", values, facts, buttons=question.about_goal("how_to_become"))
 
 
 def _no_gaps(question: StepQuestion, deps: Deps) -> Phrase:

@@ -87,7 +87,8 @@ def unpublished(reader: Reader, occupation: Occupation, area: Area) -> tuple[Fac
 _INDUSTRIES = """
     SELECT wage.* FROM wage JOIN industry ON industry.code = industry
     WHERE bls_code = ? AND area = ? AND industry != '000000' AND employment IS NOT NULL
-      AND (? OR level = 4 AND industry LIKE '%00')  -- four digits: the others overlap
+      -- four digits, or several such ("3320A2"): those by owner overlap with them
+      AND (? OR level = 4 AND (industry LIKE '____00' OR industry LIKE '____A_'))
     ORDER BY employment DESC, industry LIMIT ?
 """
 

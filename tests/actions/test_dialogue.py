@@ -326,3 +326,15 @@ def test_a_rating_is_counted_without_words(scene: Scene, desk):
     assert scene.responses == ["utter_feedback_good"]
     assert "good answer" not in repr(desk.kept_about(scene.conversation))
     assert before != desk.kept_about(scene.conversation)
+
+
+def test_a_job_named_in_the_quiz_is_no_answer_to_it(scene: Scene):
+    scene.say("quiz", "take the quiz")
+    scene.say("similar_jobs", "jobs like librarian", occupation="librarian")
+    assert scene.responses == ["utter_similar_jobs"]
+
+
+def test_a_job_named_after_a_search_is_asked_about(scene: Scene):
+    scene.say("find_jobs", "jobs over 30k")
+    scene.say("follow_up", "what about a nurse", occupation="nurse")
+    assert scene.responses == ["utter_overview"]

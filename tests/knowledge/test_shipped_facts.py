@@ -60,3 +60,18 @@ def test_no_wage_is_zero_and_percentiles_never_fall(wages) -> None:
         for scale, marks in ((figures[:5], flags[1:6]), (figures[5:10], flags[6:11])):
             exact = [float(v) for v, mark in zip(scale, marks, strict=True) if mark == "."]
             assert exact == sorted(exact), key
+
+
+@pytest.mark.slow
+def test_industries_never_add_up_to_more_than_all_jobs(knowledge) -> None:
+    for job in knowledge.occupations():
+        wage = knowledge.wage(job.code)
+        jobs = sum(fact.value for fact in knowledge.industries(job.code))
+        if wage and wage.employment.value is not None:
+            assert jobs <= 1.005 * wage.employment.value, job.title  # counts are rounded
+
+
+@pytest.mark.slow
+def test_an_industry_that_is_published_only_with_others_is_not_passed_over(knowledge) -> None:
+    (largest,) = knowledge.industries("51-4121", 1)
+    assert "Fabricated Metal" in knowledge.industry_name(largest.name.partition(".")[2])
