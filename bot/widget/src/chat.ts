@@ -1,7 +1,8 @@
 /** The talk itself: what is sent, what comes back, what is tried again. Knows nothing of nodes. */
 
-import type { Along, Desk } from "./desk.ts";
+import type { Along, Desk, News } from "./desk.ts";
 import type { Language } from "./options.ts";
+import { pause, TICK } from "./pace.ts";
 import type { Entry, Session } from "./session.ts";
 import { NoAnswer, type Failure, type Saying, type Transport } from "./transport.ts";
 import { LONGEST_QUESTION, text, type BotMessage, type Choice } from "./wire.ts";
@@ -42,6 +43,10 @@ export class Chat {
   private talk = 0;
   private readonly waiting = new Map<number, Entry>();
   private resyncing = false;
+  /** When a reply was last looked for, and when somebody last did something. */
+  private looked = 0;
+  private stirred = Date.now();
+  private taken = false;
 
   constructor(private readonly parts: Parts) {}
 
@@ -66,16 +71,28 @@ export class Chat {
     void this.resync();
   }
 
+  /** Look for a counselor's replies if it is time to. */
+  async look(): Promise<void> {
+    const now = Date.now();
+    const next = this.looked + pause(now - this.stirred, this.taken);
+    // A timer may come a little early: what is due within half a tick is due.
+    if (now + TICK / 2 >= next) await this.resync();
+  }
+
   /** Look for a counselor's replies, if a person was asked for. */
   async resync(): Promise<void> {
     const { session, desk, surface } = this.parts;
     const { conversation, handed, lastReply } = session.state;
     if (!desk || !handed || !conversation || this.resyncing) return;
     this.resyncing = true;
+    this.looked = Date.now();
     const talk = this.talk;
-    const replies = await desk.replies(conversation, lastReply);
+    const { replies, taken } = (await desk.news(conversation, lastReply)) ?? this.noNews();
     this.resyncing = false;
-    if (talk !== this.talk || !replies.length) return;
+    if (talk !== this.talk) return;
+    if (replies.length || (taken && !this.taken)) this.stirred = Date.now();
+    this.taken = taken;
+    if (!replies.length) return;
     session.update({ lastReply: replies[replies.length - 1]!.id });
     surface.answered(
       replies.map((reply) => this.keep({ from: "person", text: reply.text, by: reply.from })),
@@ -117,13 +134,19 @@ export class Chat {
   leave(): void {
     this.talk += 1;
     this.underway = 0;
+    this.taken = false;
     this.line = Promise.resolve();
     this.waiting.clear();
+  }
+
+  private noNews(): News {
+    return { replies: [], taken: this.taken };
   }
 
   private say(saying: { text: string; payload?: string }): void {
     const entry = this.keep({ from: "you", ...saying });
     if (HANDOFF.test(saying.payload ?? "")) this.parts.session.update({ handed: true });
+    this.stirred = Date.now();
     this.parts.surface.said(entry);
     this.deliver(entry);
   }

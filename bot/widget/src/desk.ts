@@ -8,24 +8,37 @@ export interface Reply {
   readonly from: string;
 }
 
+/** What the desk has for a talk: replies, and whether a counselor has one of its questions. */
+export interface News {
+  readonly replies: readonly Reply[];
+  readonly taken: boolean;
+}
+
 /** A case that the talk may be sent along with, and for how many days it is then kept. */
 export interface Along {
   readonly number: string;
   readonly days: number;
 }
 
+/** The desk's name for the state of a case that a counselor works on. */
+const CLAIMED = "open";
 const PATIENCE = 15_000;
 const LONGEST_REPLY = 6000;
 
 export class Desk {
   constructor(private readonly address: string) {}
 
-  /** Replies after `after`; none when the desk cannot be reached, which is tried again later. */
-  async replies(conversation: string, after: string): Promise<Reply[]> {
+  /** What came after the reply `after`; null when the desk cannot be reached. */
+  async news(conversation: string, after: string): Promise<News | null> {
     const query = new URLSearchParams({ conversation, after });
     const body = await this.ask(`replies?${query}`);
-    if (!isObject(body)) return [];
-    return list(body["replies"]).filter(isObject).map(readReply).filter((reply) => reply.text);
+    if (!isObject(body)) return null;
+    const replies = list(body["replies"]).filter(isObject).map(readReply);
+    const cases = list(body["cases"]).filter(isObject);
+    return {
+      replies: replies.filter((reply) => reply.text),
+      taken: cases.some((one) => one["state"] === CLAIMED),
+    };
   }
 
   /** Where the talk may be sent along: the newest case, if the library takes transcripts. */

@@ -4,6 +4,7 @@ import { Chat, type Surface } from "./chat.ts";
 import { Desk, type Along } from "./desk.ts";
 import { button, h, icon } from "./dom.ts";
 import type { Tongue } from "./facts.ts";
+import { TICK } from "./pace.ts";
 import { readOptions, type Language, type Options } from "./options.ts";
 import { plainText } from "./richtext.ts";
 import { Session, tabStorage, type Entry } from "./session.ts";
@@ -20,7 +21,6 @@ import { uncover } from "./view/uncover.ts";
 import { themeSheet } from "./view/theme.ts";
 
 const ENDED = "career-lattice:ended";
-const POLL = 30_000;
 
 export class CareerLattice extends HTMLElement {
   private options!: Options;
@@ -275,8 +275,8 @@ export class CareerLattice extends HTMLElement {
       signal,
     });
     const clock = setInterval(() => {
-      if (document.visibilityState === "visible") void this.chat.resync();
-    }, POLL);
+      if (document.visibilityState === "visible") void this.chat.look();
+    }, TICK);
     this.cleanups = [unfoldInPrint(this.root), () => clearInterval(clock)];
     this.channel = new BroadcastChannel(ENDED);
     this.channel.addEventListener("message", ({ data }) => {

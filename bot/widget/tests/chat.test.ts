@@ -100,6 +100,39 @@ test("the talk may be sent along once a question was taken, where a desk takes i
   assert.deepEqual(sent, ["c1 7KQF-D2MX the words"]);
 });
 
+test("a counselor's reply is looked for every five seconds at first, and seldom in the long run", async (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: 1_000_000 });
+  let looks = 0;
+  let news = { replies: [] as { id: string; text: string; from: string }[], taken: false };
+  const desk = { news: async () => (looks++, news), along: async () => null } as unknown as Desk;
+  const talk = new Chat({ session, transport, surface: screen, desk, language: () => "en", area: "" });
+  const pass = async (seconds: number) => {
+    looks = 0;
+    for (let at = 0; at < seconds; at += 5) {
+      t.mock.timers.tick(5_000);
+      await talk.look();
+    }
+    return looks;
+  };
+  assert.equal(await pass(60), 0, "nobody was asked for");
+  transport.response = "utter_handoff_taken";
+  talk.ask("Am I too old?");
+  await settled();
+  assert.equal(await pass(60), 12);
+  await pass(300);
+  assert.equal(await pass(60), 2, "nobody has it yet");
+  news = { replies: [], taken: true };
+  await pass(30);
+  assert.equal(await pass(60), 12, "a counselor has just taken it");
+  await pass(300);
+  assert.equal(await pass(60), 4);
+  news = { replies: [{ id: "7", text: "No.", from: "Ms. Kay" }], taken: false };
+  await pass(15);
+  news = { replies: [], taken: false };
+  assert.equal(screen.lines.at(-1), "No.");
+  assert.equal(await pass(60), 12, "they may have more to say");
+});
+
 test("quick questions are answered in order, in one conversation", async () => {
   const talk = chat();
   for (const words of ["a", "b", "c"]) talk.ask(words);

@@ -138,6 +138,14 @@ def test_a_counselors_reply_is_fetched_when_one_comes_back(chat: Chat) -> None:
     expect(chat.find(".entry.person")).to_have_count(1)
 
 
+def test_a_counselors_reply_comes_by_itself_within_seconds(chat: Chat) -> None:
+    chat.page.clock.install()
+    chat.visit(desk=chat.server.base).open().ask("handoff")
+    chat.server.replies = [{"id": 7, "text": "Come by on Monday.", "by": "Ms. Ortega"}]
+    chat.page.clock.run_for(5_000)
+    expect(chat.find(".entry.person")).to_have_text("Ms. OrtegaCome by on Monday.")
+
+
 def test_the_desk_is_left_alone_until_a_person_was_asked_for(chat: Chat) -> None:
     asked = []
     chat.page.on("request", lambda request: asked.append(request.url))
