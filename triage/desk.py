@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from triage import audit
 from triage.cases import Case, Move, Priority, flagged, moved, prioritized
+from triage.drafts import Draft
 from triage.errors import BadInput, MoveRefused, NotAllowed, StaleCase, UnknownCase
 from triage.intake import Clock, utc_now
 from triage.library import Library
@@ -152,11 +153,20 @@ class Desk:
             audit.record(session, self.clock(), who.login, "noted", number)
 
     def keep_draft(
-        self, who: Counselor, number: str, version: int, text: str, sources: list[str]
+        self, who: Counselor, number: str, version: int, draft: Draft, about: str
     ) -> None:
-        """Store the draft answer of a case."""
+        """Store the draft answer of a case, and what was understood where nothing was known.
+
+        Args:
+            who: the counselor.
+            number: the case.
+            version: as it was when they asked.
+            draft: the answer.
+            about: for what it was written, in a sentence.
+        """
         with self._editing(who, number, version) as (session, row):
-            row.draft, row.sources = text, sources
+            row.draft, row.sources, row.draft_about = draft.text, list(draft.sources), about
+            row.topic = row.topic or draft.topic[:60]
             audit.record(session, self.clock(), who.login, "drafted", number)
 
     def reply(

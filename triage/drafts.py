@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import httpx
 
 from triage.errors import BotUnreachable
+from triage.redact import left_out
 from triage.safety import Screening
+from triage.tables import CaseRow
 
 MOST_AT_ONCE = 20
 """Questions that the bot takes in one request."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What the bot would say, where its figures are from, and what it understood.
 
-    ``screening`` is what its safety screen found in the question.
+    ``also`` are further occupations that it speaks of, ``instead`` names of jobs or places that the
+    question may mean as well; ``screening`` is what its safety screen found in the question.
     """
 
     text: str
@@ -31,12 +36,19 @@ class Draft:
     area: str = ""
     language: str = "en"
     screening: Screening | None = None
+    also: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
+
+    @property
+    def doubt(self) -> str:
+        """What else the question may mean, in a sentence; "" where the bot is sure."""
+        return f"The question may also mean: {'; '.join(self.instead)}." if self.instead else ""
 
 
 class Drafter(Protocol):
     """Anything that can draft answers."""
 
-    def draft(self, questions: Sequence[str]) -> list[Draft]:
+    def draft(self, questions: Sequence[str], about: Mapping[str, str] = NOTHING) -> list[Draft]:
         """A draft for each question; raise :class:`BotUnreachable` if none can be had."""
         ...
 
@@ -47,14 +59,20 @@ class Bot:
     def __init__(self, url: str, timeout: float = 60.0) -> None:
         self._http = httpx.Client(base_url=f"{url}/webhooks/drafts", timeout=timeout)
 
-    def draft(self, questions: Sequence[str]) -> list[Draft]:
+    def draft(self, questions: Sequence[str], about: Mapping[str, str] = NOTHING) -> list[Draft]:
         """Ask the bot, up to ``MOST_AT_ONCE`` questions.
+
+        Args:
+            questions: as students asked them.
+            about: what the talk they came from was about (:func:`subject`).
 
         Raises:
             BotUnreachable: it is down, too slow, or answers with an error.
         """
         try:
-            answer = self._http.post("/", json={"questions": list(questions)})
+            # A student may leave an address; the bot would warn of it and not answer.
+            asked = {"questions": list(map(left_out, questions)), "about": dict(about)}
+            answer = self._http.post("/", json=asked)
             answer.raise_for_status()
             drafts = [draft_of(said) for said in answer.json()["drafts"]]
         except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -81,7 +99,19 @@ def draft_of(said: dict[str, Any]) -> Draft:
         area=str(understood.get("area") or ""),
         language=next((str(m["language"]) for m in messages if m.get("language")), "en"),
         screening=Screening(**said["screening"]) if said.get("screening") else None,
+        also=tuple(map(str, occupations[1:])),
+        instead=tuple(map(str, said.get("instead") or ())),
     )
+
+
+def subject(row: CaseRow) -> dict[str, str]:
+    """What the talk was about that a case came from; its question may name none of it."""
+    return {
+        "occupation": row.occupation,
+        "area": row.area,
+        "topic": row.topic,
+        "language": row.language,
+    }
 
 
 def _source(fact: dict[str, Any]) -> str:

@@ -87,6 +87,7 @@ def _become_cases(
         row = records.take(session, vault, library, question, now)
         if row:
             row.pile_id, row.draft, row.sources = line.pile_id, draft.text, list(draft.sources)
+            row.draft_about = draft.doubt
     for pile, more in Counter(line.pile_id for line in taken).items():
         raised = update(Pile).where(Pile.id == pile).values(done=Pile.done + more)
         session.execute(raised)

@@ -130,6 +130,7 @@ class CaseRow(Base):
     tags: Mapped[str] = mapped_column(Words(240), default="")
     search: Mapped[str] = mapped_column(Words(), default="")
     draft: Mapped[str] = mapped_column(Words(), default="")
+    draft_about: Mapped[str] = mapped_column(Words(), default="")
     sources: Mapped[list[str]] = mapped_column(JSON, default=list)
     pile_id: Mapped[int | None] = mapped_column(ForeignKey("pile.id", ondelete="SET NULL"))
 

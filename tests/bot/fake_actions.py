@@ -15,6 +15,7 @@ class FakeActions:
         self.calls: list[dict[str, Any]] = []
         self.mute = self.gone = False
         self.language: str | None = None
+        self.choices: list[dict[str, str]] = []
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -67,6 +68,8 @@ class FakeActions:
             "occupations": ["25-4022.00"],
             "area": "US",
         }
+        if self.choices and not call["tracker"]["latest_message"]["text"].startswith("/"):
+            said |= {"utter_action": "utter_which_occupation", "buttons": self.choices}
         kept = {"offset": turns, **({"language": self.language} if self.language else {})}
         slots = [
             {"event": "slot", "name": name, "value": value, "timestamp": None}

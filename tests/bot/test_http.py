@@ -94,6 +94,42 @@ def test_drafts_are_first_turns_of_nobody_and_one_bad_question_loses_no_other(bo
     assert tracker["slots"]["offset"] is None, "each question stands alone"
 
 
+def test_a_draft_knows_what_the_talk_was_about(bot):
+    about = {"occupation": "29-1141.00", "area": "AK", "topic": "", "language": "es"}
+    status, said, _ = bot.post("drafts/", {"questions": ["how long?"] * 2, "about": about})
+    assert status == 200
+    assert len(said["drafts"]) == 2
+    for call in bot.actions.calls[-2:]:
+        slots = call["tracker"]["slots"]
+        assert (slots["occupation"], slots["area"]) == ("29-1141.00", "AK")
+        assert (slots["topic"], slots["language"]) == (None, "es")
+    bot.post("drafts/", {"questions": ["how long?"]})
+    assert bot.actions.calls[-1]["tracker"]["slots"]["occupation"] is None
+
+
+def test_a_draft_that_would_ask_which_one_takes_the_first_and_names_the_others(bot):
+    names = {"Veterinarians": "29-1131.00", "Vet Technicians": "29-2056.00"}
+    bot.actions.choices = [
+        {"title": title, "payload": f'/pay{{"occupation": "{code}"}}'}
+        for title, code in names.items()
+    ]
+    _, said, _ = bot.post("drafts/", {"questions": ["what does a vet earn"]})
+    bot.actions.choices = []
+    (draft,) = said["drafts"]
+    assert responses(draft) == ["utter_pay"]
+    assert draft["instead"] == ["Vet Technicians"]
+    assert '"29-1131.00"' in bot.actions.calls[-1]["tracker"]["latest_message"]["text"]
+    _, said, _ = bot.post("drafts/", {"questions": ["what does a librarian earn"]})
+    assert said["drafts"][0]["instead"] == []
+
+
+@pytest.mark.parametrize("about", ["nurse", [1], {"area": 1}, {"pending": "desk"}])
+def test_a_talk_is_about_what_we_know_or_refused(bot, about):
+    status, said, _ = bot.post("drafts/", {"questions": ["how long?"], "about": about})
+    assert status == 400
+    assert "expected about" in said["error"]["text"]
+
+
 @pytest.mark.parametrize("questions", [None, [], "pay", [1], ["a"] * 21])
 def test_what_cannot_be_drafted_is_refused_with_what_would_be_right(bot, questions):
     status, said, _ = bot.post("drafts/", {"questions": questions})

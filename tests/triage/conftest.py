@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from tests.triage import postgres
 from triage import accounts, safety
 from triage.desk import Desk
-from triage.drafts import Draft
+from triage.drafts import NOTHING, Draft
 from triage.intake import Door
 from triage.questions import Question
 from triage.settings import Settings
@@ -55,11 +55,14 @@ class FixedDrafter:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.about: Mapping[str, str] = {}
+        self.says = "A draft."
 
-    def draft(self, questions: Sequence[str]) -> list[Draft]:
+    def draft(self, questions: Sequence[str], about: Mapping[str, str] = NOTHING) -> list[Draft]:
         self.asked += questions
+        self.about = about
         sources = ("BLS OEWS, May 2025, United States",)
-        made = Draft("A draft.", sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
+        made = Draft(self.says, sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
         return [replace(made, screening=safety.screen(question)) for question in questions]
 
 

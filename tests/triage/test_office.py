@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import timedelta
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from sqlalchemy import func, select, text
 
 from tests.triage.conftest import PASSWORD, ask, desk_of, door_of, hire
 from triage import accounts, canned, measures, pile_lines, piles, retention
-from triage.drafts import Draft, draft_of
+from triage.drafts import Bot, Draft, draft_of
 from triage.errors import BadInput, BotUnreachable, NotAllowed
 from triage.library import Retention
 from triage.safety import Screening
@@ -92,6 +94,19 @@ def test_two_workers_at_one_pile_double_nothing(any_app, drafter):
         assert (pile.done, pile.finished_at is not None) == (90, True)
 
 
+def test_the_bot_is_not_told_how_to_reach_a_student():
+    asked = []
+
+    def answer(request):
+        asked.append(json.loads(request.content))
+        return httpx.Response(200, json={"drafts": [{}] * len(asked[-1]["questions"])})
+
+    bot = Bot("http://bot")
+    bot._http = httpx.Client(base_url="http://bot", transport=httpx.MockTransport(answer))
+    bot.draft(["How long? Mail sam@example.org or call 907-555-1234"], {"area": "AK"})
+    assert asked == [{"questions": ["How long? Mail   or call  "], "about": {"area": "AK"}}]
+
+
 def test_a_pile_outlives_a_silent_bot_and_a_worker_that_dies(app, drafter):
     bring(app, hire(app, "lea", "lead"), "\n".join([*map(str, range(60)), "I want to die"]))
 
@@ -124,6 +139,11 @@ def test_the_bots_answer_becomes_a_draft_with_its_sources_once():
     expected = Draft("One.\n\nTwo.", sources, "pay", 0.8, "25-4022.00", "Librarians", "AK")
     found = Screening(**said["screening"])
     assert draft_of(said) == replace(expected, language="es", screening=found)
+    several = draft_of(
+        {"understood": {"occupations": ["a", "b"]}, "instead": ["Vet techs", "Vets"]}
+    )
+    assert (several.occupation, several.also) == ("a", ("b",))
+    assert several.doubt == "The question may also mean: Vet techs; Vets."
     assert draft_of({}) == Draft("")
 
 

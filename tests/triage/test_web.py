@@ -6,10 +6,13 @@ import csv
 import io
 import json
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from tests.fixtures.small_base import connect
 from tests.triage.conftest import Browser, ask, browse, desk_of, door_of, hire
 from triage.in_chat import InChat
 from triage.questions import Question
@@ -318,3 +321,47 @@ def test_the_offer_of_pages_beside_the_desk(settings, clock):
     assert answer.text == "a demo page"
     assert "content-security-policy" not in answer.headers
     assert door_of(app).cases_of("x") == ()
+
+
+def test_a_draft_is_written_for_what_the_chat_was_about_and_says_so(any_app, drafter):
+    hire(any_app, "ann")
+    talk = {"topic": "pay", "occupation": "25-4022.00", "area": "AK", "language": "es"}
+    number, ann = ask(any_app, text="and how long does it take?", **talk), browse(any_app, "ann")
+    page = ann.act(number, "draft").text
+    assert drafter.about == talk
+    assert "Written for 25-4022.00 in US: what the case is about." in page
+    other = ask(any_app, "k2", text="And a nurse?", occupation="29-1141.00")
+    assert "Written for 25-4022.00 in US.<" in ann.act(other, "draft").text
+    ann.act(number, "reply", text="Two years.", key="k")
+    assert "Written for" not in ann.get(f"/cases/{number}").text
+
+
+def test_a_question_that_nothing_was_known_of_gets_its_topic_with_the_draft(app):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    ann.act(number, "draft")
+    assert desk_of(app).read(hire(app, "lea", "lead"), number).topic == "pay"
+
+
+def test_a_bot_without_an_answer_is_told_on_the_case_and_nothing_typed_is_lost(app, drafter):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    drafter.says = ""
+    answer = ann.act(number, "draft", text="Half a reply")
+    assert answer.status_code == 400
+    assert "no answer to this question" in answer.text
+    assert f"Case {number}" in answer.text
+    assert "Half a reply</textarea>" in answer.text
+
+
+def test_codes_are_shown_by_their_names(app, settings):
+    path = settings.build / "knowledge.sqlite"
+    with closing(connect()) as small, closing(sqlite3.connect(path)) as file:
+        small.backup(file)
+    hire(app, "ann")
+    number = ask(app, area="AK", occupation="25-4022.00", language="es", reason="low_confidence")
+    page = browse(app, "ann").act(number, "draft").text
+    assert "<dd>Alaska</dd>" in page
+    assert "<dd>Spanish</dd>" in page
+    assert "<dd>The bot did not understand, twice running</dd>" in page
+    assert "Written for Librarians and Media Collections Specialists in United States" in page

@@ -20,6 +20,7 @@ from triage.gauges import DeskCollector
 from triage.helpdesk import Copies, carrier
 from triage.intake import Clock, Door, utc_now
 from triage.library import Library
+from triage.names import Names
 from triage.outbox import Outbox
 from triage.senders import senders
 from triage.settings import Settings
@@ -82,7 +83,8 @@ def create_app(
     """
     library, vault = Library.read(settings.library_file), Vault.open(settings.build)
     desk = Desk(Store.open(settings.database), vault, library, clock)
-    house = House(settings, desk, drafter or Bot(settings.bot_url))
+    names = Names(settings.build / "knowledge.sqlite")
+    house = House(settings, desk, drafter or Bot(settings.bot_url), names)
     door = Door(settings, clock)
     copies = Copies(desk, Chatwoot(settings.chatwoot)) if settings.chatwoot else None
     carriers = {**senders(settings, library, vault), **carrier(copies)}

@@ -20,6 +20,7 @@ from triage.accounts import Visit
 from triage.desk import Desk
 from triage.drafts import Drafter
 from triage.errors import BadInput, MoveRefused, NotAllowed, StaleCase, TriageError, UnknownCase
+from triage.names import Names
 from triage.settings import Settings
 from triage.tables import Counselor
 from triage.web import words
@@ -45,6 +46,7 @@ class House:
     settings: Settings
     desk: Desk
     drafter: Drafter
+    names: Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +129,12 @@ def _answer(handler: Handler, request: Request, house: House, form: Mapping[str,
     try:
         return handler(asked)
     except TriageError as error:
-        status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 503)
-        return asked.page("error.html", status, text=str(error))
+        return asked.page("error.html", status_of(error), text=str(error))
+
+
+def status_of(error: TriageError) -> int:
+    """The HTTP status that says what kind of error it is; 503 where something is down."""
+    return next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 503)
 
 
 def _sign_in_first(request: Request) -> Response:

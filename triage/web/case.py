@@ -14,11 +14,13 @@ from starlette.responses import PlainTextResponse, Response
 from triage import canned, listing, reading
 from triage.cases import ENDS, Move, Priority, allowed
 from triage.desk import may_change
-from triage.errors import BadInput, StaleCase
+from triage.drafts import Draft, subject
+from triage.errors import BadInput, BotUnreachable, MoveRefused, StaleCase
+from triage.names import Names
 from triage.numbers import tidy
 from triage.records import case_of
 from triage.tables import CaseRow, Counselor
-from triage.web.asked import Asked, go, signed_in
+from triage.web.asked import Asked, go, signed_in, status_of
 
 _SNOOZES = {"1": timedelta(hours=1), "4": timedelta(hours=4), "24": timedelta(days=1)}
 
@@ -75,8 +77,8 @@ def act(asked: Asked) -> Response:
         raise BadInput("There is no such button.")
     try:
         named(asked, number)
-    except StaleCase as error:
-        return _page(asked, 409, str(error))
+    except (StaleCase, MoveRefused, BadInput, BotUnreachable) as error:
+        return _page(asked, status_of(error), str(error))
     return go(f"/cases/{number}")
 
 
@@ -133,8 +135,22 @@ def _merge(asked: Asked, number: str) -> None:
 
 def _draft(asked: Asked, number: str) -> None:
     row = asked.desk.read(asked.who, number)
-    (made,) = asked.house.drafter.draft([row.question])
-    asked.desk.keep_draft(asked.who, number, asked.version, made.text, list(made.sources))
+    (made,) = asked.house.drafter.draft([row.question], subject(row))
+    if not made.text:
+        raise BadInput("The bot has no answer to this question. Please write your own.")
+    about = _written_for(asked.house.names, made, row)
+    asked.desk.keep_draft(asked.who, number, asked.version, made, about)
+
+
+def _written_for(names: Names, made: Draft, row: CaseRow) -> str:
+    """For which job and place a draft was written, and what the question may mean as well."""
+    if not made.occupation:
+        return made.doubt
+    jobs = " and ".join(map(names.occupation, (made.occupation, *made.also)))
+    place = f" in {names.place(made.area)}" if made.area else ""
+    if (made.occupation, made.also) != (row.occupation, ()):
+        return f"Written for {jobs}{place}. {made.doubt}".strip()
+    return f"Written for {jobs}{place}: what the case is about. Is that what the student means?"
 
 
 def _reply(asked: Asked, number: str) -> None:

@@ -7,12 +7,32 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+_REASONS = {
+    "asked": "The student asked for a person",
+    "safety": "It sounded like danger",
+    "complaint": "The student was not content with the bot",
+    "low_confidence": "The bot did not understand, twice running",
+    "unanswered": "The bot had no answer",
+    "import": "It came with a pile",
+}
+_STATES = {"live": "still to do", "pending": "waits for the student"}
+_TONGUES = {"en": "English", "es": "Spanish"}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def spoken(value: str) -> str:
-    """``how_to_become`` as ``how to become``."""
-    return value.replace("_", " ")
+    """``how_to_become`` as ``how to become``; states that need it by a longer name."""
+    return _STATES.get(value) or value.replace("_", " ")
+
+
+def why(reason: str) -> str:
+    """Why a case was passed on, in words; a reason we have none for as it is."""
+    return _REASONS.get(reason, spoken(reason))
+
+
+def tongue(language: str) -> str:
+    """The name of a language."""
+    return _TONGUES.get(language, language)
 
 
 def span(length: timedelta) -> str:
@@ -40,4 +60,11 @@ def local(moment: datetime | None, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%b %d, %Y, %H:%M") if moment else ""
 
 
-FILTERS: dict[str, Callable[..., Any]] = {"spoken": spoken, "age": age, "due": due, "local": local}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "spoken": spoken,
+    "why": why,
+    "tongue": tongue,
+    "age": age,
+    "due": due,
+    "local": local,
+}

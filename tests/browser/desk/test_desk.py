@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,36 @@ def test_no_page_is_wider_than_a_phone(chromium, desk, width):
     for address in (*PAGES, f"/cases/{number}"):
         page.goto(desk.url + address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_on_a_phone_the_forms_of_a_case_stand_one_under_another(chromium, desk):
+    hire(desk.app, "ann", "admin")
+    hire(desk.app, "bob")
+    number = ask(desk.app)
+    ask(desk.app, "k2")
+    page = sign_in(chromium, desk, "ann", viewport={"width": 375, "height": 667})
+    page.goto(f"{desk.url}/cases/{number}")
+    fields = page.locator(".tools").locator("input:not([type=hidden]), select, button")
+    boxes = [field.bounding_box() for field in fields.all()]
+    assert len(boxes) > 12
+    assert min(box["height"] for box in boxes) >= 44
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] + 8 <= below["y"]
+    label, field = (page.get_by_text("with a note"), page.get_by_label("with a note"))
+    assert label.bounding_box()["y"] + 20 <= field.bounding_box()["y"]
+
+
+def test_a_case_on_paper_has_the_draft_and_no_forms(chromium, desk):
+    hire(desk.app, "ann")
+    number, page = ask(desk.app), sign_in(chromium, desk, "ann")
+    page.goto(f"{desk.url}/cases/{number}")
+    page.get_by_role("button", name="Ask the bot for a draft").click()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="A draft.")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("paragraph").filter(has_text="A draft.")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("textbox")).to_have_count(0)
 
 
 def test_the_page_works_without_scripts(chromium, desk):

@@ -81,5 +81,9 @@ ready?.addEventListener("change", () => {
 });
 const changed = find("[data-watch]");
 if (changed) setInterval(() => compare(changed), EVERY);
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 const bar = find("[data-progress]");
 if (bar) watch(bar);
