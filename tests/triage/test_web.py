@@ -115,9 +115,18 @@ def test_passing_a_case_on_with_a_note(app):
     hire(app, "ann")
     bob = hire(app, "bob")
     number, ann = ask(app), browse(app, "ann")
-    ann.act(number, "transfer", to=str(bob.id), note="over to you")
+    after = ann.act(number, "transfer", to=str(bob.id), note="over to you")
+    assert (after.status_code, after.url.path) == (200, "/cases")
+    assert f"Case {number} is passed on" in after.text
     row = desk_of(app).read(bob, number)
     assert (row.assignee_id, row.notes[0].text) == (bob.id, "over to you")
+
+
+def test_a_case_that_was_woken_is_not_called_snoozed(app):
+    hire(app, "ann")
+    number, ann = ask(app), browse(app, "ann")
+    assert "snoozed until Nov 25, 2026, 14:00" in ann.act(number, "snooze", hours="4").text
+    assert "snoozed" not in ann.act(number, "wake").text
 
 
 @pytest.mark.parametrize(
@@ -329,9 +338,9 @@ def test_a_draft_is_written_for_what_the_chat_was_about_and_says_so(any_app, dra
     number, ann = ask(any_app, text="and how long does it take?", **talk), browse(any_app, "ann")
     page = ann.act(number, "draft").text
     assert drafter.about == talk
-    assert "Written for 25-4022.00 in US: what the case is about." in page
+    assert "Written for 25-4022.00 (figures: US), as the case says." in page
     other = ask(any_app, "k2", text="And a nurse?", occupation="29-1141.00")
-    assert "Written for 25-4022.00 in US.<" in ann.act(other, "draft").text
+    assert "Written for 25-4022.00 (figures: US).<" in ann.act(other, "draft").text
     ann.act(number, "reply", text="Two years.", key="k")
     assert "Written for" not in ann.get(f"/cases/{number}").text
 
@@ -364,4 +373,6 @@ def test_codes_are_shown_by_their_names(app, settings):
     assert "<dd>Alaska</dd>" in page
     assert "<dd>Spanish</dd>" in page
     assert "<dd>The bot did not understand, twice running</dd>" in page
-    assert "Written for Librarians and Media Collections Specialists in United States" in page
+    assert (
+        "Written for Librarians and Media Collections Specialists (figures: United States)" in page
+    )

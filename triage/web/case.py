@@ -15,7 +15,7 @@ from triage import canned, listing, reading
 from triage.cases import ENDS, Move, Priority, allowed
 from triage.desk import may_change
 from triage.drafts import Draft, subject
-from triage.errors import BadInput, BotUnreachable, MoveRefused, StaleCase
+from triage.errors import BadInput, BotUnreachable, MoveRefused, StaleCase, UnknownCase
 from triage.names import Names
 from triage.numbers import tidy
 from triage.records import case_of
@@ -79,7 +79,16 @@ def act(asked: Asked) -> Response:
         named(asked, number)
     except (StaleCase, MoveRefused, BadInput, BotUnreachable) as error:
         return _page(asked, status_of(error), str(error))
-    return go(f"/cases/{number}")
+    return go(f"/cases/{number}" if _still_open(asked, number) else f"/cases?passed_on={number}")
+
+
+def _still_open(asked: Asked, number: str) -> bool:
+    """Whether who acted may still look at the case: not where it was passed on."""
+    try:
+        asked.desk.version_of(asked.who, number)
+    except UnknownCase:
+        return False
+    return True
 
 
 def _move(move: Move) -> Callable[[Asked, str], None]:
@@ -147,10 +156,10 @@ def _written_for(names: Names, made: Draft, row: CaseRow) -> str:
     if not made.occupation:
         return made.doubt
     jobs = " and ".join(map(names.occupation, (made.occupation, *made.also)))
-    place = f" in {names.place(made.area)}" if made.area else ""
+    figures = f" (figures: {names.place(made.area)})" if made.area else ""
     if (made.occupation, made.also) != (row.occupation, ()):
-        return f"Written for {jobs}{place}. {made.doubt}".strip()
-    return f"Written for {jobs}{place}: what the case is about. Is that what the student means?"
+        return f"Written for {jobs}{figures}. {made.doubt}".strip()
+    return f"Written for {jobs}{figures}, as the case says. Is that what the student means?"
 
 
 def _reply(asked: Asked, number: str) -> None:

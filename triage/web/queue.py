@@ -7,6 +7,7 @@ from starlette.responses import Response
 from triage import audit, export, listing
 from triage.cases import Priority, State
 from triage.listing import Wanted
+from triage.numbers import tidy
 from triage.tables import Counselor
 from triage.web.asked import Asked, go, signed_in
 
@@ -40,6 +41,7 @@ def cases(asked: Asked) -> Response:
         priorities=list(Priority),
         sorts=list(listing.SORTS),
         query=_query(asked),
+        passed_on=tidy(asked.request.query_params.get("passed_on", "")),
     )
 
 
@@ -65,5 +67,5 @@ def download(text: str, name: str, kind: str) -> Response:
 
 
 def _query(asked: Asked) -> str:
-    kept = asked.request.url.remove_query_params("page").query
+    kept = asked.request.url.remove_query_params(["page", "passed_on"]).query
     return f"{kept}&" if kept else ""
