@@ -126,8 +126,12 @@ class Door:
 
         Those up to ``after`` are noted as received: pass the last id that the student was shown.
         """
-        with self._store().work() as session:
-            return records.replies(session, self._vault, conversation, after, self._clock())
+        with self._store().look() as session:
+            found, seen = records.replies(session, self._vault, conversation, after)
+        if seen:  # an open chat looks every few seconds: no write lock for nothing
+            with self._store().work() as session:
+                records.received(session, seen, self._clock())
+        return found
 
     def cases_of(self, conversation: str) -> tuple[Status, ...]:
         """The student's cases and how far they are, newest first."""

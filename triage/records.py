@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from triage import audit
@@ -128,20 +128,24 @@ def add(
 
 
 def replies(
-    session: Session, vault: Vault, conversation: str, after: int, at: datetime
-) -> tuple[Reply, ...]:
-    """Replies above ``after``; those up to it are marked as received."""
+    session: Session, vault: Vault, conversation: str, after: int
+) -> tuple[tuple[Reply, ...], list[int]]:
+    """Replies above ``after``, and the ids of those up to it not yet marked as received."""
     rows = {row.id: row for row in cases_of(session, vault, conversation)}
-    if not rows:
-        return ()
     mine = Message.case_id.in_(rows), Message.author_id.is_not(None)
-    received = update(Message).where(*mine, Message.id <= after, Message.delivered_at.is_(None))
-    session.execute(received.values(delivered_at=at))
-    found = session.scalars(select(Message).where(*mine, Message.id > after).order_by(Message.id))
-    return tuple(
+    new = or_(Message.id > after, Message.delivered_at.is_(None))
+    found = list(session.scalars(select(Message).where(*mine, new).order_by(Message.id)))
+    later = tuple(
         Reply(m.id, rows[m.case_id].number, m.text, m.author.name if m.author else "", m.at)
         for m in found
+        if m.id > after
     )
+    return later, [m.id for m in found if m.id <= after]
+
+
+def received(session: Session, messages: list[int], at: datetime) -> None:
+    """Mark replies as received."""
+    session.execute(update(Message).where(Message.id.in_(messages)).values(delivered_at=at))
 
 
 def statuses(session: Session, vault: Vault, conversation: str) -> tuple[Status, ...]:
@@ -292,5 +296,5 @@ def _readable(row: CaseRow, vault: Vault) -> dict[str, Any]:
 
 
 def wire(record: Reply | Status) -> dict[str, Any]:
-    """A record as a JSON object."""
+    """As a JSON object."""
     return {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(record).items()}

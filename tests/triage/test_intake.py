@@ -43,6 +43,16 @@ def test_a_reply_comes_back_until_it_was_received(any_app):
     assert door_of(any_app).replies_for("somebody else") == ()
 
 
+def test_looking_for_a_reply_waits_for_nobody_who_writes(app):
+    number, ann = ask(app), hire(app, "ann")
+    desk_of(app).reply(ann, number, 1, "About $64,370.", "r1")
+    (first,) = door_of(app).replies_for("c1")
+    assert door_of(app).replies_for("c1", after=first.id) == ()
+    with desk_of(app).store.work():  # SQLite has one write lock, and this holds it
+        assert door_of(app).replies_for("c1") == (first,)
+        assert door_of(app).replies_for("c1", after=first.id) == ()
+
+
 def test_a_student_can_add_to_a_question_and_it_opens_again(any_app):
     number, ann = ask(any_app), hire(any_app, "ann")
     desk_of(any_app).move(ann, number, 1, Move.CLOSE)

@@ -15,14 +15,18 @@ _REASONS = {
     "unanswered": "The bot had no answer",
     "import": "It came with a pile",
 }
-_STATES = {"live": "still to do", "pending": "waits for the student"}
+_SPOKEN = {
+    "live": "still to do",
+    "pending": "waits for the student",
+    "nlu_fallback": "not understood",
+}
 _TONGUES = {"en": "English", "es": "Spanish"}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def spoken(value: str) -> str:
-    """``how_to_become`` as ``how to become``; states that need it by a longer name."""
-    return _STATES.get(value) or value.replace("_", " ")
+    """``how_to_become`` as ``how to become``; what needs it by another name."""
+    return _SPOKEN.get(value) or value.replace("_", " ")
 
 
 def why(reason: str) -> str:
