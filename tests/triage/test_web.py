@@ -269,6 +269,33 @@ def test_ready_replies_are_offered_filled_in(app):
     assert "Hi" not in ann.get("/replies").text.split("New one")[0]
 
 
+def test_a_reply_that_can_be_sent_nowhere_is_not_called_sent(app):
+    hire(app, "ann")
+    mailed = ask(app, channel="import", reason="import", contact="sam@example.org")
+    number, ann = ask(app, "k2", channel="import", reason="import"), browse(app, "ann")
+    page = ann.get(f"/cases/{mailed}").text
+    assert "send it to the contact above by e-mail" in page
+    assert 'href="mailto:sam%40example.org"' in page
+    assert "Send to the student" not in page
+    kept = ann.act(number, "reply", text="Two years.", key="k").text
+    assert "kept here, not sent" in kept
+    assert "Send to the student" in ann.get(f"/cases/{ask(app, 'k3')}").text
+
+
+def test_a_ready_reply_that_is_refused_is_not_lost(app):
+    hire(app, "ann")
+    ann = browse(app, "ann")
+    page = ann.get("/replies").text
+    answer = ann.submit("/replies", page, title="Hi", text="Hello from {libary}")
+    assert answer.status_code == 400
+    assert "Known: {name}" in answer.text
+    assert ">Hello from {libary}</textarea>" in answer.text
+    ann.submit("/replies", answer.text, title="Hi", text="Hello from {library}")
+    changed = ann.submit("/replies", page, id="1", title="Hi", text="Bye {nam}")
+    assert changed.text.count(">Bye {nam}</textarea>") == 1
+    assert '<details class="box" open>' in changed.text
+
+
 def test_similar_answered_questions_are_shown(app):
     hire(app, "ann")
     first, second = ask(app, topic="pay"), ask(app, "k2", topic="pay", conversation="c2")

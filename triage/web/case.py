@@ -65,6 +65,7 @@ def _page(asked: Asked, status: int = 200, problem: str = "") -> Response:
         priorities=list(Priority),
         grade=reading.grade(row.draft),
         key=secrets.token_urlsafe(12),
+        is_sent=row.channel != "import" or "import" in asked.house.settings.delivery,
     )
 
 

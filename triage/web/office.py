@@ -20,12 +20,17 @@ _AUDIT_LINES = 500
 @signed_in
 def ready_replies(asked: Asked) -> Response:
     """List, add, change and delete ready replies."""
+    problem = ""
     if asked.request.method == "POST":
-        _change_reply(asked)
-        return go("/replies")
+        try:
+            _change_reply(asked)
+            return go("/replies")
+        except BadInput as error:
+            problem = str(error)
     with asked.desk.store.look() as session:
         found = [(r, reading.grade(r.text)) for r in canned.usable(session, asked.who)]
-    return asked.page("replies.html", replies=found, variables=canned.VARIABLES)
+    status, shown = 400 if problem else 200, {"replies": found, "variables": canned.VARIABLES}
+    return asked.page("replies.html", status, problem=problem, typed=asked.form, **shown)
 
 
 def _change_reply(asked: Asked) -> None:
