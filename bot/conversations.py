@@ -13,6 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from rasa.core.brokers.broker import EventBroker
@@ -42,6 +43,9 @@ TIDY_EVERY = 60.0
 ANSWER_WITHIN = 5.0
 """Seconds for one read or write, beyond which the database counts as away."""
 
+TURN: ContextVar[str] = ContextVar("turn", default="")
+"""Names the turn that is being taken: the same where its message is sent again; "" for none."""
+
 Given = TypeVar("Given")
 
 
@@ -70,13 +74,18 @@ class Conversations(TrackerStore):
             DBAPIError: the database stays away.
         """
         await self._tidy()
-        state = json.dumps([event.as_dict() for event in digest(tracker)])
+        events = [event.as_dict() for event in digest(tracker)]
+        begun = {"turn": TURN.get(), "before": getattr(tracker, "kept_events", [])}
+        state = json.dumps([*events, begun])
         row, before = Row(uuid.uuid4().hex, state, time.time()), _version(tracker)
         await self._patiently(lambda: self._rows.put(tracker.sender_id, row, before))
         tracker.kept_version = row.version  # type: ignore[attr-defined]
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The conversation as it was kept, or None where there is none or it is too old.
+
+        As it was before the turn that is being taken, where that was taken already: by a server
+        that ended before its answer was heard.
 
         Raises:
             DBAPIError: the database stays away.
@@ -88,7 +97,10 @@ class Conversations(TrackerStore):
             await self._patiently(lambda: self._rows.remove(sender_id))
             return None
         tracker = self.init_tracker(sender_id)
-        for kept in json.loads(row.state):
+        tracker.kept_events = _events(json.loads(row.state))  # type: ignore[attr-defined]
+        if not tracker.kept_events:  # type: ignore[attr-defined]
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        for kept in tracker.kept_events:  # type: ignore[attr-defined]
             event = Event.from_parameters(kept)
             if event is not None:
                 tracker.update(event, self.domain)
@@ -132,6 +144,15 @@ class Conversations(TrackerStore):
         """Off the event loop: a slow disk must not hold up the others."""
         loop = asyncio.get_running_loop()
         return await asyncio.wait_for(loop.run_in_executor(self._threads, do), ANSWER_WITHIN)
+
+
+def _events(kept: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The events of a kept state, or those before its last turn where it is taken again."""
+    *events, last = kept
+    if "before" not in last:  # kept by an earlier version
+        return kept
+    again = bool(last["turn"]) and last["turn"] == TURN.get()
+    return list(last["before"]) if again else events
 
 
 def _version(tracker: DialogueStateTracker) -> str | None:

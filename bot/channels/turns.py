@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.inbound import LONGEST_TEXT, Inbound, clean
 from bot.channels.outbound import Collector, Message, phrase
+from bot.conversations import TURN
 from triage import safety
 
 logger = logging.getLogger(__name__)
@@ -98,12 +100,18 @@ async def _rasa(
     in_crisis = screening is not None and screening.level == "crisis"
     wait = LONGEST_WAIT_IN_A_CRISIS if in_crisis else LONGEST_WAIT
     try:
-        await asyncio.wait_for(agent.handle_message(message), wait)
+        await asyncio.wait_for(_turn(agent, message, sent), wait)
     except Exception as error:  # the person must hear something; logged without their words
         logger.error("turn failed: %s", type(error).__name__)
         name = "not_kept" if collector.messages else "trouble"
         return [*collector.messages, phrase(name, await _language(agent, conversation))]
     return collector.messages or [phrase("trouble", await _language(agent, conversation))]
+
+
+async def _turn(agent: Agent, message: UserMessage, sent: Inbound) -> None:
+    """Rasa's part, under a name that is the same where the message is sent again."""
+    TURN.set(hashlib.sha256(repr(sent).encode()).hexdigest() if sent.id else "")
+    await agent.handle_message(message)
 
 
 async def _language(agent: Agent, conversation: str) -> str:

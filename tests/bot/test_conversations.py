@@ -1,4 +1,5 @@
 import asyncio
+import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from bot import conversations
-from bot.conversation_rows import ConversationRows, Overtaken
-from bot.conversations import Conversations, digest
+from bot.conversation_rows import ConversationRows, Overtaken, Row
+from bot.conversations import TURN, Conversations, digest
 from tests.triage import postgres
 
 DOMAIN = Domain.load(str(Path(__file__).parents[2] / "domain.yml"))
@@ -129,6 +130,46 @@ def test_a_turn_that_was_overtaken_is_not_kept(rows):
         return await store_on(rows).retrieve("ann")
 
     assert asyncio.run(two_servers_at_once()).get_slot("occupation") == "15-1252.00"
+
+
+def test_a_turn_taken_again_begins_where_it_began_the_first_time(rows):
+    async def taken_twice():
+        store = Conversations(DOMAIN, rows=rows)
+        await store.save(after_turns(1))
+        first = await store.retrieve("ann")
+        first.update(SlotSet("occupation", "25-4022.00"), DOMAIN)
+        TURN.set("m2")
+        await store.save(first)
+        again = await store.retrieve("ann")
+        again.update(SlotSet("occupation", "47-2111.00"), DOMAIN)
+        await store.save(again)
+        TURN.set("m3")
+        return again, await store.retrieve("ann")
+
+    again, later = asyncio.run(taken_twice())
+    assert again.kept_events == json.loads(rows.get("ann").state)[-1]["before"]
+    assert later.get_slot("occupation") == "47-2111.00"
+
+
+def test_the_first_turn_of_all_may_be_taken_again(rows):
+    async def taken_twice():
+        store = Conversations(DOMAIN, rows=rows)
+        TURN.set("m1")
+        await store.save(after_turns(1))
+        again = await store.retrieve("ann")
+        await store.save(again)
+        return again
+
+    assert asyncio.run(taken_twice()).get_slot("occupation") is None
+
+
+def test_what_an_earlier_version_kept_is_read(rows):
+    async def read():
+        kept = json.dumps([event.as_dict() for event in digest(after_turns(1))])
+        rows.put("ann", Row("v1", kept, time.time()), None)
+        return await Conversations(DOMAIN, rows=rows).retrieve("ann")
+
+    assert asyncio.run(read()).get_slot("occupation") == "29-0000.00"
 
 
 def test_two_servers_may_begin_on_an_empty_database(url):
