@@ -23,7 +23,7 @@ from knowledge.model import Occupation, SocCode, TitleCandidate, TitleMatch
 from knowledge.titles import codes
 
 NEAREST = 3
-UNLIKELY, LIKELY = 0.2, 0.4
+UNLIKELY, LIKELY = 0.12, 0.37
 """Chances below which a guess by meaning is not worth a question, and from which it is even where
 nobody marked the words as a title."""
 GUESSED = ("embedding", "major")

@@ -1,8 +1,8 @@
 """What speaks for each occupation: nearest titles, spelling, words, the head, our summary.
 
 Every kind of evidence is one number an occupation (six-digit code); ``WEIGHTS`` adds them up.
-The weights were chosen on half of the development titles (benchmarks/titles), no more than one
-number a kind.
+The weights were chosen on half of the development titles (benchmarks/titles), one number a kind,
+and for some a second that holds where a title is known as it stands.
 """
 
 from __future__ import annotations
@@ -21,24 +21,25 @@ from knowledge.titles.normalize import letters, singular
 from knowledge.titles.vectors import SCALE, Heads
 
 NEIGHBOURS = 100
-TEMPERATURES = {"vote": 0.1, "sharp_vote": 0.04, "spelling": 0.1}
+TEMPERATURES = {"vote": 0.04, "spelling": 0.1}
 FLOOR = 1e-4
 """Share of a vote that an occupation without any gets, before the logarithm."""
 
 WEIGHTS = {
-    "vote": 0.75,
-    "sharp_vote": 0.5,
+    "vote": 0.6,
     "head": 0.5,
-    "summary": 8.0,
-    "duties": 8.0,
+    "summary": 9.0,
+    "duties": 12.0,
     "spelling": 0.25,
-    "words": 0.3,
-    "exact": 4.0,
+    "words": 0.2,
+    "exact": 8.0,
     "listed": 1.5,
-    "common_namesake": 0.5,
     "common": 0.05,
     "residual": -1.0,
 }
+NAMED = {"head": 0.2, "summary": 3.0, "duties": 3.0, "common": 0.6}
+"""Weights where occupations have the very title: the lists say what it is, and how many people do
+it tells namesakes apart."""
 
 Scores = NDArray[np.float32]
 
@@ -65,9 +66,9 @@ class Evidence:
     cosine: float
     nearest: dict[int, float]
 
-    def total(self, weights: dict[str, float] | None = None) -> Scores:
+    def total(self) -> Scores:
         """The weighted sum, one number an occupation."""
-        chosen = WEIGHTS if weights is None else weights
+        chosen = WEIGHTS | NAMED if self.parts["exact"].any() else WEIGHTS
         parts = [weight * self.parts[kind] for kind, weight in chosen.items() if kind in self.parts]
         return np.asarray(np.sum(parts, axis=0), dtype=np.float32)
 
@@ -130,7 +131,6 @@ class Witness:
         alike, spelt = self.index.grams.nearest(text, NEIGHBOURS)
         parts = {
             "vote": self._vote(rows, cosines, TEMPERATURES["vote"]),
-            "sharp_vote": self._vote(rows, cosines, TEMPERATURES["sharp_vote"]),
             "spelling": self._vote(alike, spelt, TEMPERATURES["spelling"]),
             "summary": self._told(self._summaries, vector),
             "duties": self._told(self._duties, vector),
@@ -169,16 +169,15 @@ class Witness:
         return best
 
     def _exact(self, named: Sequence[Named]) -> dict[str, Scores]:
-        """Who has the title, how often listed, and how common among its namesakes."""
-        exact, listed, common = (np.zeros(len(self.socs), dtype=np.float32) for _ in range(3))
+        """Who has the title, and in how many lists."""
+        exact, listed = (np.zeros(len(self.socs), dtype=np.float32) for _ in range(2))
         for one in named:
             listed[self.soc_of[one.occupation]] += one.lists
         socs = np.flatnonzero(listed)
         if len(socs):
             exact[socs] = len(socs) ** -0.5
             listed[socs] = np.log(listed[socs])
-            common[socs] = self._common[socs] - self._common[socs].mean()
-        return {"exact": exact, "listed": listed, "common_namesake": common}
+        return {"exact": exact, "listed": listed}
 
     def _commonness(self) -> Scores:
         jobs = np.zeros(len(self.socs), dtype=np.float64)

@@ -126,8 +126,8 @@ class Matcher:
             found, basis = codes.find(*code, self._index.codes, self._index.retired)
             return self._listed(text, found, basis)
         if named := self._lexicon.no_code.get(letters(query.said)):
-            found = [f"{soc}.00" for soc in named.nearest]
-            return TitleMatch(text, "ask" if found else "none", self._plain(found, "no_code"))
+            near = self._plain([f"{soc}.00" for soc in named.nearest], "no_code")
+            return TitleMatch(text, "ask" if near else "none", near)
         majors = self._index.majors
         field = next((said for said in query.fields if said in majors), "")
         if field and not self._named(query)[0]:

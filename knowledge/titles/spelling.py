@@ -7,6 +7,7 @@ is not "parts".
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ LONG = 8
 
 USED = 3
 """Fewest titles that use a word to which two edits lead."""
+
+REMEMBERED = 2048
+"""Words whose mending is remembered: a turn reads the same words in several spans."""
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -42,19 +46,23 @@ class Speller:
             if count >= USED and len(word) >= LONG - 2 and word.isalpha()
         ]
         self._counted = np.array([_letter_counts(word) for word in self._long]).reshape(-1, 26)
+        self._initials = np.array([word[0] for word in self._long], dtype="U1")
+        self._mended = lru_cache(REMEMBERED)(self._word)
 
     def mend(self, text: str) -> str:
         """The normalised text with its unknown words corrected, where few edits are enough."""
         *before, last = text.split() or [""]
-        mended = [self._word(word, self._counts) for word in before]
+        mended = [self._mended(word, ending=False) for word in before]
         beside = any(word in self._counts for word in mended)
-        return " ".join([*mended, self._word(last, self._counts if beside else self._ends)])
+        return " ".join([*mended, self._mended(last, ending=not beside)])
 
     def knows_any(self, text: str) -> bool:
         """Whether a normalised text has a word that we have seen anywhere."""
         return any(singular(word) in self._known for word in text.split())
 
-    def _word(self, word: str, wanted: Mapping[str, int]) -> str:
+    def _word(self, word: str, *, ending: bool) -> str:
+        """The word mended, to one that ends titles where ``ending``."""
+        wanted = self._ends if ending else self._counts
         if len(word) < SHORTEST or singular(word) in self._known or not word.isalpha():
             return word
         least = SHORTEST + 1 if len(word) == SHORTEST else 0
@@ -66,10 +74,11 @@ class Speller:
     def _two_away(self, word: str) -> Iterator[str]:
         """Long words two edits away, or one where the first letter differs: "sychologist".
 
-        Two edits change at most four counts of letters.
+        An edit changes at most two counts of letters.
         """
         apart = np.abs(self._counted - _letter_counts(word)).sum(axis=1)
-        for row in np.flatnonzero(apart <= 4).tolist():
+        most = np.where(self._initials == word[0], 4, 2)
+        for row in np.flatnonzero(apart <= most).tolist():
             near = self._long[row]
             if _distance(word, near) <= 1 + (word[0] == near[0]):
                 yield near

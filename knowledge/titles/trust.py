@@ -9,13 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.titles.evidence import Evidence, Named, Scores
-from knowledge.titles.index import OFFICIAL, TITLE
+from knowledge.titles.index import OFFICIAL
 
-SURE = {OFFICIAL: 0.9, TITLE: 0.5}
-"""Least probability of the only occupation that has the title, by what kind of title it is."""
+SURE = 0.9
+"""Least probability of the only occupation whose official title it is."""
 
-FURTHEST = 12.0
-"""A lead in summed evidence beyond this says no more."""
+TRUST = {
+    "lead": 0.65,
+    "told": 2.2,
+    "agreed": 0.6,
+    "spelling": 0.3,
+    "common": -0.18,
+    "residual": 0.85,
+}
+"""What each sign that the first occupation is right counts for; see ``_signs``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +31,7 @@ class Thresholds:
 
     Attributes:
         match: least trust in the first occupation for "match".
-        lead, told, doubt: trust is the logistic function of ``lead`` times how far the first
-            occupation leads, plus ``told`` times the cosines with what we wrote about it, less
-            ``doubt``.
+        doubt: trust is the logistic function of the sum of ``TRUST``, less this.
         sharpness: how sharply the summed evidence is turned into probabilities.
         job: least log odds that the text is a job at all, for anything but "none": the job
             probe's, plus ``near`` times the cosine of the nearest title, plus ``ending`` where
@@ -37,10 +42,8 @@ class Thresholds:
         owned: see ``generic``.
     """
 
-    match: float = 0.62
-    lead: float = 0.24
-    told: float = 3.0
-    doubt: float = 4.0
+    match: float = 0.66
+    doubt: float = 2.95
     sharpness: float = 0.5
     job: float = 2.8
     near: float = 5.0
@@ -57,25 +60,41 @@ def weigh(
     Args:
         evidence: what speaks for each occupation.
         named: those that have the very title.
-        sure: the one that alone has it, and so gets at least the share of its kind of title.
+        sure: the one that alone has it; an official title gives it at least ``SURE``.
         by: the constants.
     """
     total = evidence.total()
     odds = np.exp((total - total.max()) * by.sharpness)
     odds /= odds.sum()
-    least = 0.0 if sure is None else SURE[max(one.kind for one in named)]
+    official = any(one.kind == OFFICIAL for one in named)
+    least = SURE if sure is not None and official else 0.0
     if sure is not None:
         odds *= 1 - least
         odds[sure] += least
     first = int(odds.argmax())
-    trust = _trust(evidence, total, first, by)
+    counted = sum(TRUST[sign] * held for sign, held in _signs(evidence, total, first).items())
+    trust = 1 / (1 + math.exp(by.doubt - counted))
     return odds.astype(np.float32), least + (1 - least) * trust if first == sure else trust
 
 
-def _trust(evidence: Evidence, total: Scores, first: int, by: Thresholds) -> float:
-    lead = min(float(total[first] - np.delete(total, first).max()), FURTHEST)
-    told = float(evidence.parts["summary"][first] + evidence.parts["duties"][first])
-    return 1 / (1 + math.exp(by.doubt - by.lead * lead - by.told * told))
+def _signs(evidence: Evidence, total: Scores, first: int) -> dict[str, float]:
+    """What tells a right first occupation from a wrong one, by sign of ``TRUST``.
+
+    How far it leads (the root: a great lead says little more than a good one), how near what we
+    wrote about it is, and whether our summary of it is the nearest of all; how alike its titles
+    are spelt; where no title is known, how many people do it beside the mean (common ones are
+    guessed too often); and whether it is an "All Other", which is put first only for good reasons.
+    """
+    parts, common = evidence.parts, evidence.parts["common"]
+    lead = float(total[first] - np.delete(total, first).max())
+    return {
+        "lead": max(lead, 0.0) ** 0.5,
+        "told": float(parts["summary"][first] + parts["duties"][first]),
+        "agreed": float(parts["summary"].argmax() == first),
+        "spelling": float(parts["spelling"][first]),
+        "common": 0.0 if parts["exact"].any() else float(common[first] - common.mean()),
+        "residual": float(parts["residual"][first]),
+    }
 
 
 def shown(odds: Scores, trust: float) -> Scores:
