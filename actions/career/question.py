@@ -149,14 +149,15 @@ def shown(text: str) -> str:
 
 def ask_occupation(topic: str, focus: Focus, place: Place, replies: Words) -> Reply:
     """Ask which occupation: among choices, among the nearest, or openly."""
-    area = place.area.code if place.is_stated else ""
+    stated = place.area.code if place.is_stated else ""
+    area = place.asked if place.kind == "ask" else stated  # asked back once the job is known
     response = {
         "ask": _which(focus),
         "none": "utter_unknown_occupation",
         "missing": _need(topic, replies),
     }[focus.verdict]
     buttons = tuple(job_button(candidate, topic, area=area) for candidate in focus.candidates)
-    slots = {"pending": topic, **({"area": area} if area else {})}
+    slots = {"pending": topic, **({"area": stated} if stated else {})}
     nearest = Phrase("utter_line_nearest") if focus.candidates else ""
     values = {"query": shown(focus.query), "nearest": nearest}
     asked = tuple(c.code.onet for c in focus.candidates) if focus.verdict == "ask" else ()

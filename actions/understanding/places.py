@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -94,11 +95,9 @@ def _default(deps: Deps) -> Area:
 
 def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
     if turn.is_payload:
-        try:
+        with suppress(UnknownArea):
             return Place("stated", deps.knowledge.area(spans[0].value), spans=spans)
-        except UnknownArea:
-            return Place("unknown", _default(deps), spans[0].value, spans=spans)
-    asked = across(turn.typed, spans)
+    asked = spans[0].value if turn.is_payload else across(turn.typed, spans)
     found = _choose(deps.knowledge.find_areas(asked), asked)
     if len(found) == 1:
         return Place("stated", found[0], asked, spans=spans)

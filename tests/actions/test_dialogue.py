@@ -338,3 +338,12 @@ def test_a_job_named_after_a_search_is_asked_about(scene: Scene):
     scene.say("find_jobs", "jobs over 30k")
     scene.say("follow_up", "what about a nurse", occupation="nurse")
     assert scene.responses == ["utter_overview"]
+
+
+def test_a_place_that_may_be_two_is_asked_once_the_job_is_known(scene: Scene):
+    scene.say(
+        "pay", "what does a technician earn in portland", occupation="technician", area="portland"
+    )
+    assert scene.responses == ["utter_which_occupation"]
+    scene.say("choose", "2")
+    assert scene.responses == ["utter_which_place"]
