@@ -169,18 +169,26 @@ def _doubted(found: Screening) -> Screening:
     return replace(found, level="distress", category="distress", why=why)
 
 
-def resources(language: str = "en", kind: str = "crisis") -> str:
+def resources(language: str = "en", kind: str = "crisis", *, by_person: bool = False) -> str:
     """The text to show: who to call, text or chat with.
 
     Args:
         language: ``en`` or ``es``; any other gives English.
         kind: a ``Screening.category`` or "crisis"; an unknown one gives the crisis text.
+        by_person: leave out what only the bot says of itself, for a counselor to send.
     """
     texts = _numbers()
     chosen = language if language in _LANGUAGES else "en"
     section = texts[f"text.{chosen}"]
     body = section.get(kind) or section["crisis"]
-    return body.strip().format_map(dict(texts["numbers"]))
+    for sentence in _own_words(chosen) if by_person else ():
+        body = body.replace(sentence, "")
+    lines = (" ".join(line.split()) for line in body.splitlines())
+    return "\n".join(filter(None, lines)).format_map(dict(texts["numbers"]))
+
+
+def _own_words(language: str) -> list[str]:
+    return _numbers()["own_words"][language].strip().splitlines()
 
 
 def verified_on() -> date:

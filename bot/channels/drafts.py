@@ -105,7 +105,7 @@ async def _answer(
     agent: Agent, text: str, about: About, screening: safety.Screening | None
 ) -> dict[str, Any]:
     """Messages and what was understood; no answer where it fails."""
-    first = [resources(screening)] if screening else []
+    first = [resources(screening, by_person=True)] if screening else []
     if not text or (screening and screening.level == "crisis"):
         return {"messages": first, "understood": {"intent": "crisis" if screening else None}}
     talk = _Talk(agent.processor, about, {"screened": screening.level} if screening else {})

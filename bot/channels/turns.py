@@ -72,10 +72,10 @@ async def decline(agent: Agent, conversation: str, inbound: Inbound, seconds: in
     return [phrase("too_fast", await _language(agent, conversation), seconds=seconds)]
 
 
-def resources(screening: safety.Screening) -> Message:
+def resources(screening: safety.Screening, *, by_person: bool = False) -> Message:
     """What is said first where the screen fired: the help numbers, or the kind sentence."""
     kind = screening.category if screening.level == "crisis" else screening.level
-    text = safety.resources(screening.language, kind)
+    text = safety.resources(screening.language, kind, by_person=by_person)
     response = f"utter_{screening.level}_resources"
     return {"response": response, "text": text, "language": screening.language}
 

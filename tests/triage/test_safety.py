@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from datetime import date, timedelta
 
@@ -245,6 +246,19 @@ def test_the_numbers_ask_to_be_checked_once_they_are_old():
     warning = safety.expiry_warning(checked + timedelta(days=181))
     assert warning is not None
     assert "verified_on" in warning
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "kind", ["crisis", "third_person", "abuse", "violence", "medical", "eating"]
+)
+def test_what_a_counselor_may_send_says_nothing_of_a_bot(language, kind):
+    said = safety.resources(language, kind)
+    text = safety.resources(language, kind, by_person=True)
+    own = re.compile(r"\bbot\b|watching|vigilando")
+    assert own.search(said)
+    assert not own.search(text)
+    assert re.findall(r"\d{3}", text) == re.findall(r"\d{3}", said)
 
 
 def test_the_numbers_were_not_checked_in_the_future():
