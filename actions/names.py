@@ -35,7 +35,10 @@ LISTS = ("next_steps", "feeders", "similar_jobs", "same_level", "lattice_picture
 STEPS = ("path_between", "step", "why_similar", "what_is_missing", "skip_step", "step_pay")
 """Topics about the way from one occupation to another."""
 
-SEARCH = ("compare", "find_jobs", "degree_to_jobs", "quiz")
+FINDS = ("find_jobs", "degree_to_jobs", "quiz")
+"""Topics that find jobs for a person."""
+
+SEARCH = ("compare", *FINDS)
 """Topics that need two or more occupations, or find them."""
 
 FIGURES = ("pay_meta", "sources", "credits")

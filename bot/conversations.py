@@ -97,13 +97,14 @@ class Conversations(TrackerStore):
             await self._patiently(lambda: self._rows.remove(sender_id))
             return None
         tracker = self.init_tracker(sender_id)
-        tracker.kept_events = _events(json.loads(row.state))  # type: ignore[attr-defined]
-        if not tracker.kept_events:  # type: ignore[attr-defined]
+        events = _events(json.loads(row.state))
+        if not events:
             tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
-        for kept in tracker.kept_events:  # type: ignore[attr-defined]
+        for kept in events:
             event = Event.from_parameters(kept)
             if event is not None:
                 tracker.update(event, self.domain)
+        tracker.kept_events = events  # type: ignore[attr-defined]
         tracker.kept_version = row.version  # type: ignore[attr-defined]
         return tracker
 

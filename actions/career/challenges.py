@@ -53,10 +53,12 @@ def _myths(question: Question, shown: tuple[Trait, ...], deps: Deps) -> Reply:
 
 def _myth(found: Trait, deps: Deps) -> Value:
     """What is believed, and the figures that tell otherwise."""
-    names = [deps.knowledge.industry_name(fact.name.partition(".")[2]) for fact in found.basis]
-    said: dict[str, Value] = {"name": names[0], "figure": figure(found.basis[0])}
-    if len(found.basis) == 2:
-        said["other"] = figure(found.basis[1])
+    first, *others = found.basis
+    said: dict[str, Value] = {"figure": figure(first)}
+    if found.name == "one_kind_of_employer":
+        said["name"] = deps.knowledge.industry_name(first.name.partition(".")[2])
+    if len(others) == 1:
+        said["other"] = figure(others[0])
     return Phrase(f"utter_myth_{found.name}", said)
 
 

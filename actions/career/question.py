@@ -119,10 +119,12 @@ def _finish(reply: Reply, question: Question, uses_place: bool) -> Reply:
 def _note(question: Question) -> Value:
     """What is asked for and has no figures of its own: a place, or "in hospitals"."""
     place = question.place
-    apart = "" if place.is_stated else asked_apart(question.turn, question.occupation.title)
+    note = place_note(place)
+    if note or place.is_stated:
+        return note
+    apart = asked_apart(question.turn, question.occupation.title)
     area = area_name(place.area.code, place.area.name)
-    said = Phrase("utter_place_apart", {"asked": shown(apart), "area": area})
-    return place_note(place) or (said if apart else "")
+    return Phrase("utter_place_apart", {"asked": shown(apart), "area": area}) if apart else ""
 
 
 def place_note(place: Place) -> Value:

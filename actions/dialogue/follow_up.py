@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.dialogue.choose import chosen
-from actions.names import LISTS, OCCUPATION, STEPS
+from actions.names import FINDS, LISTS, OCCUPATION, STEPS
 from actions.talk import Replies, Talk
 from actions.understanding.focus import find_focus
 from actions.understanding.places import find_place
@@ -18,8 +18,6 @@ PLACED = (
     "step_pay",
 )  # fmt: skip
 """Topics whose figures differ by place."""
-FINDS = ("find_jobs", "degree_to_jobs", "quiz")
-"""Topics that find jobs for a person."""
 
 
 def handle(talk: Talk) -> Replies:

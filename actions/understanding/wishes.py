@@ -96,12 +96,11 @@ def names_jobs(text: str) -> bool:
 
 def only_limits(text: str) -> bool:
     """Whether a text does nothing but narrow a search: "without a degree", "that pay over 50k"."""
-    wishes = parse(text)
-    asks = text.casefold().split()[:1] and text.casefold().split()[0] in vocabulary()["asking"]
-    about = text.casefold().startswith(tuple(vocabulary()["goes_on"]))
-    return (
-        bool(wishes) and not wishes.keys() - LIMITS and not names_jobs(text) and (about or not asks)
-    )
+    said, wishes = text.casefold(), parse(text)
+    if not wishes or wishes.keys() - LIMITS or names_jobs(text):
+        return False
+    asks = said.split()[0] in vocabulary()["asking"]
+    return not asks or said.startswith(tuple(vocabulary()["goes_on"]))
 
 
 def not_measured(text: str) -> tuple[str, ...]:
