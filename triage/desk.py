@@ -14,6 +14,7 @@ from triage import audit
 from triage.cases import Case, Move, Priority, flagged, moved, prioritized
 from triage.drafts import Draft
 from triage.errors import BadInput, MoveRefused, NotAllowed, StaleCase, UnknownCase
+from triage.finding import Named
 from triage.intake import Clock, utc_now
 from triage.library import Library
 from triage.records import case_of, notify, put_back
@@ -22,6 +23,9 @@ from triage.tables import CaseRow, Counselor, Message, Note, Outgoing
 from triage.vault import Vault
 
 _LEADS = ("lead", "admin")
+_OLD_DRAFT = (
+    "Written before job and place were corrected. Ask the bot for a draft to have a new one."
+)
 Change = Callable[[Case], Case]
 
 
@@ -143,6 +147,17 @@ class Desk:
             row.due_at = due or row.due_at
             row.changed_at = self.clock()
             audit.record(session, self.clock(), who.login, "labelled", number)
+
+    def correct(
+        self, who: Counselor, number: str, version: int, occupation: Named, area: Named
+    ) -> None:
+        """Say which job and place a case is about; drafts then go by that, whatever it names."""
+        with self._editing(who, number, version) as (session, row):
+            row.occupation, row.occupation_title = occupation.code, occupation.name[:160]
+            row.area, row.corrected = area.code, True
+            row.draft_about = _OLD_DRAFT if row.draft else ""
+            row.changed_at = self.clock()
+            audit.record(session, self.clock(), who.login, "corrected", number)
 
     def note(self, who: Counselor, number: str, text: str) -> None:
         """Add an internal note; two people can do so at once."""

@@ -105,12 +105,16 @@ def draft_of(said: dict[str, Any]) -> Draft:
 
 
 def subject(row: CaseRow) -> dict[str, str]:
-    """What the talk was about that a case came from; its question may name none of it."""
+    """What the talk was about that a case came from; its question may name none of it.
+
+    ``settled``: a counselor said so, and it counts more than what the question names.
+    """
     return {
         "occupation": row.occupation,
         "area": row.area,
         "topic": row.topic,
         "language": row.language,
+        "settled": "yes" if row.corrected else "",
     }
 
 

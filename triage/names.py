@@ -28,6 +28,14 @@ class Names:
         """The name of an area: ``Alaska`` for ``AK``."""
         return self._fresh()._places.get(code, code)
 
+    def titled(self, text: str) -> str:
+        """The code of the occupation that has ``text`` for its title; "" if none has."""
+        return _code_of(text, self._fresh()._occupations)
+
+    def called(self, text: str) -> str:
+        """The code of the area that has ``text`` for its name; "" if none has."""
+        return _code_of(text, self._fresh()._places)
+
     def _fresh(self) -> Names:
         """With both tables read anew where the file was replaced."""
         changed = self._path.stat().st_mtime if self._path.exists() else 0.0
@@ -35,6 +43,11 @@ class Names:
             self._read_at = changed
             self._occupations, self._places = _read(self._path)
         return self
+
+
+def _code_of(text: str, names: Table) -> str:
+    wanted = text.casefold()
+    return next((code for code, name in names.items() if name.casefold() == wanted), "")
 
 
 def _read(path: Path) -> tuple[Table, Table]:

@@ -94,7 +94,10 @@ class FailedLogin(Base):
 
 
 class CaseRow(Base):
-    """A case. ``conversation`` is a fingerprint; ``reach`` and ``contact`` are encrypted."""
+    """A case. ``conversation`` is a fingerprint; ``reach`` and ``contact`` are encrypted.
+
+    ``corrected``: a counselor said which job and place it is about.
+    """
 
     __tablename__ = "case"
     __table_args__ = (
@@ -127,6 +130,7 @@ class CaseRow(Base):
     occupation: Mapped[str] = mapped_column(Words(12), default="")
     occupation_title: Mapped[str] = mapped_column(Words(160), default="")
     area: Mapped[str] = mapped_column(Words(12), default="")
+    corrected: Mapped[bool] = mapped_column(Boolean, default=False)
     tags: Mapped[str] = mapped_column(Words(240), default="")
     search: Mapped[str] = mapped_column(Words(), default="")
     draft: Mapped[str] = mapped_column(Words(), default="")

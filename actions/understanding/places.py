@@ -13,6 +13,7 @@ from actions.understanding.lexicon import lexicon, words
 from actions.understanding.turn import Entity, Turn, across
 from knowledge.errors import UnknownArea
 from knowledge.model import NATION, Area
+from knowledge.queries.areas import meant
 
 _LONGEST = 5
 _SHORT_FOLLOW_UP = 3
@@ -98,7 +99,7 @@ def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
         with suppress(UnknownArea):
             return Place("stated", deps.knowledge.area(spans[0].value), spans=spans)
     asked = spans[0].value if turn.is_payload else across(turn.typed, spans)
-    found = _choose(deps.knowledge.find_areas(asked), asked)
+    found = meant(deps.knowledge.find_areas(asked), asked)
     if len(found) == 1:
         return Place("stated", found[0], asked, spans=spans)
     if found:
@@ -107,13 +108,6 @@ def _named(turn: Turn, deps: Deps, spans: tuple[Entity, ...]) -> Place:
     if wider:
         return Place("part", wider, asked, spans=spans)
     return Place("unknown", NATION, asked, spans=spans)
-
-
-def _choose(found: tuple[Area, ...], asked: str) -> tuple[Area, ...]:
-    """One area where the name is a state's; a city named like a state is then a metro area's."""
-    states = tuple(a for a in found if a.kind in ("nation", "state"))
-    named = tuple(a for a in found if a.name.casefold() == asked.casefold())
-    return named[:1] or (states if len(states) == 1 else found)
 
 
 def _ending(asked: str, deps: Deps) -> Area | None:

@@ -1,16 +1,19 @@
 """The channel of the counselors' desk: many questions at once, each without a conversation.
 
-POST /webhooks/drafts/ {questions: [text, …], about?: {occupation, area, topic, language}} ->
+POST /webhooks/drafts/ {questions: [text, …],
+                        about?: {occupation, area, topic, language, settled}} ->
 {drafts: [{messages, understood, screening, instead}, …]}
 
 Every question goes the way of a first turn (docs/channels.md), or, with ``about``, of a turn in a
 talk that was about that. Where the bot would ask "which one?", it takes the first and names the
-others (``instead``). Nothing of it is kept: no conversation is stored, read back or locked, so
-a draft costs about half a turn.
+others (``instead``). With ``settled`` a counselor says which job and place are meant, and the bot
+is corrected where it understood others. Nothing of it is kept: no conversation is stored, read
+back or locked, so a draft costs about half a turn.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import asdict
 from typing import Any
@@ -36,6 +39,7 @@ MOST = 20
 """Questions in one request."""
 _ABOUT = ("occupation", "area", "topic", "language")
 """Slots that a talk begins with, where the desk knows them."""
+_SETTLED = "settled"
 About = dict[str, str]
 _ROUNDS = 2
 """How often a draft may ask back: for the job, and for the place."""
@@ -87,7 +91,7 @@ def to_about(body: dict[str, Any]) -> About:
     """
     about = body.get("about") or {}
     if not isinstance(about, dict) or not all(
-        name in _ABOUT and isinstance(value, str) and len(value) <= LONGEST_VALUE
+        name in (*_ABOUT, _SETTLED) and isinstance(value, str) and len(value) <= LONGEST_VALUE
         for name, value in about.items()
     ):
         raise BadRequest("no_subject", f"expected about with short texts for {', '.join(_ABOUT)}")
@@ -111,7 +115,9 @@ async def _answer(
     talk = _Talk(agent.processor, about, {"screened": screening.level} if screening else {})
     try:
         intent = await talk.say(text)
-        instead = [title for _ in range(_ROUNDS) for title in await talk.take_first_choice()]
+        settled = about.get(_SETTLED) and await talk.correct(intent, about)
+        rounds = range(0 if settled else _ROUNDS)
+        instead = [title for _ in rounds for title in await talk.take_first_choice()]
     except Exception as error:  # one bad question must not lose the others; without its words
         logger.error("a draft failed: %s", type(error).__name__)
         return {"messages": first, "understood": {}}
@@ -129,8 +135,8 @@ class _Talk:
             raise RuntimeError("the model is not loaded yet")
         self._processor, self._metadata = processor, metadata
         self._tracker = processor.tracker_store.init_tracker(DraftsInput.name())
-        for slot, value in about.items():
-            self._tracker.update(SlotSet(slot, value), processor.domain)
+        for slot in filter(about.get, _ABOUT):
+            self._tracker.update(SlotSet(slot, about[slot]), processor.domain)
         self.messages: list[Message] = []
 
     async def say(self, words: str) -> dict[str, Any]:
@@ -144,6 +150,17 @@ class _Talk:
         await self._processor._run_action(action, tracker, collector, nlg, prediction)
         self.messages = collector.messages
         return dict((tracker.latest_message.parse_data if tracker.latest_message else {})["intent"])
+
+    async def correct(self, intent: dict[str, Any], about: About) -> bool:
+        """Say which job and place were meant, where the answer is about others or asks for one."""
+        meant = {name: about[name] for name in ("occupation", "area") if about.get(name)}
+        answer = Understood.of(intent, self.messages)
+        understood = {"occupation": "".join(answer.occupations[:1]), "area": answer.area}
+        is_about_a_job = answer.occupations or self._tracker.get_slot("pending")
+        if not is_about_a_job or meant.items() <= understood.items():
+            return False
+        await self.say(f"/correct{json.dumps(meant)}")
+        return True
 
     async def take_first_choice(self) -> list[str]:
         """Where the answer asks "which one?", go on with the first; the titles of the others.

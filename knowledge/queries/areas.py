@@ -58,3 +58,10 @@ def _jobs(reader: Reader) -> dict[str, int]:
 def search(reader: Reader, text: str) -> tuple[Area, ...]:
     """The areas a text names, likeliest first: "anchorage", "AK", "portland", "dallas tx"."""
     return find_areas(text, every(reader), _aliases(reader), _jobs(reader))
+
+
+def meant(found: tuple[Area, ...], asked: str) -> tuple[Area, ...]:
+    """One area where the name is a state's; a city named like a state is then a metro area's."""
+    states = tuple(a for a in found if a.kind in ("nation", "state"))
+    named = tuple(a for a in found if a.name.casefold() == asked.casefold())
+    return named[:1] or (states if len(states) == 1 else found)

@@ -107,6 +107,25 @@ def test_a_draft_knows_what_the_talk_was_about(bot):
     assert bot.actions.calls[-1]["tracker"]["slots"]["occupation"] is None
 
 
+def test_what_a_counselor_settled_corrects_what_the_bot_understood(bot):
+    about = {"occupation": "29-1141.00", "area": "AK", "settled": "yes"}
+    asked = {"questions": ["How do I become a librarian?"], "about": about}
+    bot.post("drafts/", asked)
+    said = bot.actions.calls[-1]["tracker"]["latest_message"]
+    assert said["intent"]["name"] == "correct"
+    named = {entity["entity"]: entity["value"] for entity in said["entities"]}
+    assert named == {"occupation": "29-1141.00", "area": "AK"}
+    bot.post("drafts/", {"questions": asked["questions"], "about": about | {"settled": ""}})
+    assert bot.actions.calls[-1]["tracker"]["latest_message"]["intent"]["name"] != "correct"
+
+
+def test_what_is_settled_and_understood_alike_is_not_said_again(bot):
+    about = {"occupation": "25-4022.00", "settled": "yes"}
+    before = len(bot.actions.calls)
+    bot.post("drafts/", {"questions": ["How do I become a librarian?"], "about": about})
+    assert len(bot.actions.calls) == before + 1
+
+
 def test_a_draft_that_would_ask_which_one_takes_the_first_and_names_the_others(bot):
     names = {"Veterinarians": "29-1131.00", "Vet Technicians": "29-2056.00"}
     bot.actions.choices = [

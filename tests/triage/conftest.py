@@ -56,13 +56,13 @@ class FixedDrafter:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.about: Mapping[str, str] = {}
-        self.says = "A draft."
+        self.says, self.occupation = "A draft.", "25-4022.00"
 
     def draft(self, questions: Sequence[str], about: Mapping[str, str] = NOTHING) -> list[Draft]:
         self.asked += questions
         self.about = about
         sources = ("BLS OEWS, May 2025, United States",)
-        made = Draft(self.says, sources, "pay", 0.9, "25-4022.00", "Librarians", "US")
+        made = Draft(self.says, sources, "pay", 0.9, self.occupation, "Librarians", "US")
         return [replace(made, screening=safety.screen(question)) for question in questions]
 
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Lifespan, Message, Receive, Scope, Send
 from triage.chatwoot import Chatwoot
 from triage.desk import Desk
 from triage.drafts import Bot, Drafter
+from triage.finding import Finder
 from triage.gauges import DeskCollector
 from triage.helpdesk import Copies, carrier
 from triage.intake import Clock, Door, utc_now
@@ -69,6 +70,7 @@ def create_app(
     *,
     public_routes: Sequence[BaseRoute] = (),
     drafter: Drafter | None = None,
+    finder: Finder | None = None,
     clock: Clock = utc_now,
     work: bool = True,
 ) -> Starlette:
@@ -78,13 +80,15 @@ def create_app(
         settings: where things are.
         public_routes: further pages that need no sign-in; they bring their own headers.
         drafter: who drafts answers; the running bot by default.
+        finder: who finds jobs and places by name; by default from what is built.
         clock: the time; replaced in tests.
         work: whether to run the housekeeping thread.
     """
     library, vault = Library.read(settings.library_file), Vault.open(settings.build)
     desk = Desk(Store.open(settings.database), vault, library, clock)
     names = Names(settings.build / "knowledge.sqlite")
-    house = House(settings, desk, drafter or Bot(settings.bot_url), names)
+    finds = finder or Finder(settings.build)
+    house = House(settings, desk, drafter or Bot(settings.bot_url), names, finds)
     door = Door(settings, clock)
     copies = Copies(desk, Chatwoot(settings.chatwoot)) if settings.chatwoot else None
     carriers = {**senders(settings, library, vault), **carrier(copies)}

@@ -20,6 +20,7 @@ from triage.accounts import Visit
 from triage.desk import Desk
 from triage.drafts import Drafter
 from triage.errors import BadInput, MoveRefused, NotAllowed, StaleCase, TriageError, UnknownCase
+from triage.finding import Finder
 from triage.names import Names
 from triage.settings import Settings
 from triage.tables import Counselor
@@ -47,6 +48,7 @@ class House:
     desk: Desk
     drafter: Drafter
     names: Names
+    finder: Finder
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,16 @@ from triage import canned, listing, reading
 from triage.cases import ENDS, Move, Priority, allowed
 from triage.desk import may_change
 from triage.drafts import Draft, subject
-from triage.errors import BadInput, BotUnreachable, MoveRefused, StaleCase, UnknownCase
+from triage.errors import (
+    BadInput,
+    BotUnreachable,
+    MoveRefused,
+    NamesMissing,
+    StaleCase,
+    TriageError,
+    UnclearName,
+    UnknownCase,
+)
 from triage.names import Names
 from triage.numbers import tidy
 from triage.records import case_of
@@ -33,7 +42,7 @@ def show(asked: Asked) -> Response:
     return _page(asked)
 
 
-def _page(asked: Asked, status: int = 200, problem: str = "") -> Response:
+def _page(asked: Asked, refused: TriageError | None = None) -> Response:
     """The page of the case, with what was typed where a form of it was refused."""
     row = asked.desk.read(asked.who, _number(asked))
     library = asked.desk.library
@@ -51,8 +60,9 @@ def _page(asked: Asked, status: int = 200, problem: str = "") -> Response:
         siblings = _others_of(session, asked, row)
     return asked.page(
         "case.html",
-        status,
-        problem=problem,
+        status_of(refused) if refused else 200,
+        problem=refused,
+        unclear=refused if isinstance(refused, UnclearName) else None,
         typed=asked.form,
         row=row,
         contact=asked.desk.vault.unseal(row.contact),
@@ -78,8 +88,8 @@ def act(asked: Asked) -> Response:
         raise BadInput("There is no such button.")
     try:
         named(asked, number)
-    except (StaleCase, MoveRefused, BadInput, BotUnreachable) as error:
-        return _page(asked, status_of(error), str(error))
+    except (StaleCase, MoveRefused, BadInput, BotUnreachable, NamesMissing) as error:
+        return _page(asked, error)
     return go(f"/cases/{number}" if _still_open(asked, number) else f"/cases?passed_on={number}")
 
 
@@ -139,6 +149,13 @@ def _label(asked: Asked, number: str) -> None:
     asked.desk.label(asked.who, number, asked.version, topic, tags, _moment(asked, "due"))
 
 
+def _correct(asked: Asked, number: str) -> None:
+    row, finder, form = asked.desk.read(asked.who, number), asked.house.finder, asked.form
+    occupation = finder.occupation(form.get("occupation", ""), row.occupation)
+    area = finder.place(form.get("area", ""), row.area)
+    asked.desk.correct(asked.who, number, asked.version, occupation, area)
+
+
 def _merge(asked: Asked, number: str) -> None:
     asked.desk.merge(asked.who, number, asked.version, tidy(asked.form.get("into", "")))
 
@@ -160,6 +177,8 @@ def _written_for(names: Names, made: Draft, row: CaseRow) -> str:
     figures = f" (figures: {names.place(made.area)})" if made.area else ""
     if (made.occupation, made.also) != (row.occupation, ()):
         return f"Written for {jobs}{figures}. {made.doubt}".strip()
+    if row.corrected:
+        return f"Written for {jobs}{figures}, as it was corrected."
     return f"Written for {jobs}{figures}, as the case says. Is that what the student means?"
 
 
@@ -187,6 +206,7 @@ _ACTS: dict[str, Callable[[Asked, str], None]] = {
     "flag": _flag,
     "note": _note,
     "label": _label,
+    "correct": _correct,
     "merge": _merge,
     "draft": _draft,
     "reply": _reply,

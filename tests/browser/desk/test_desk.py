@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk.conftest import sign_in
+from tests.fixtures.small_base import connect
 from tests.triage.conftest import ask, door_of, hire
 from triage.questions import Question
 
@@ -136,6 +139,29 @@ def test_on_a_phone_the_forms_of_a_case_stand_one_under_another(chromium, desk):
         assert above["y"] + above["height"] + 8 <= below["y"]
     label, field = (page.get_by_text("with a note"), page.get_by_label("with a note"))
     assert label.bounding_box()["y"] + 20 <= field.bounding_box()["y"]
+
+
+def test_a_place_that_is_asked_back_is_chosen_by_keyboard_on_a_phone(chromium, desk, settings):
+    file = settings.build / "knowledge.sqlite"
+    with closing(connect()) as small, closing(sqlite3.connect(file)) as kept:
+        small.backup(kept)
+    hire(desk.app, "ann")
+    number = ask(desk.app, occupation="25-4022.00")
+    page = sign_in(chromium, desk, "ann", viewport={"width": 360, "height": 640})
+    page.goto(f"{desk.url}/cases/{number}")
+    page.get_by_label("Job it is about").fill("Registered Nurses")
+    page.get_by_label("Place it is about").fill("portland")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Place it is about")).to_be_focused()
+    expect(page.get_by_label("Place it is about")).to_be_in_viewport()
+    expect(page.get_by_role("alert")).to_contain_text("more than one place")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(page) == []
+    for _ in range(2):  # past the form's own button
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Registered Nurses (29-1141.00)")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="Portland")).to_be_visible()
 
 
 def test_a_case_on_paper_has_the_draft_and_no_forms(chromium, desk):
