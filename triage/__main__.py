@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import logging
 import sys
@@ -11,7 +10,7 @@ from dataclasses import asdict
 
 from guard.addresses import Proxies
 from guard.logs import set_up
-from triage import accounts, records, retention, safety
+from triage import accounts, newcomer, records, retention, safety
 from triage.errors import TriageError
 from triage.intake import utc_now
 from triage.library import Library
@@ -23,7 +22,8 @@ from triage.vault import Vault
 def main(arguments: list[str] | None = None) -> int:
     """Run one subcommand; an error of ours is one line on stderr and exit code 2."""
     chosen = _parser().parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    level = logging.INFO if chosen.command == "serve" else logging.WARNING
+    logging.basicConfig(level=level, format="%(asctime)s %(name)s %(message)s")
     try:
         return int(_COMMANDS[chosen.command](chosen, Settings.from_environment()))
     except TriageError as error:
@@ -36,7 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="start the desk on WEB_PORT")
     create = commands.add_parser("create-counselor", help="add somebody who may sign in")
-    create.add_argument("login", help="an e-mail address or a short name")
+    create.add_argument("login", nargs="?", default="", help="an e-mail address or a short name")
     create.add_argument("--name", default="", help="as students see it")
     create.add_argument("--role", default="admin", choices=accounts.ROLES)
     about = "the number a student was told, such as 7KQ-D2MX"
@@ -72,12 +72,13 @@ def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _create(chosen: argparse.Namespace, settings: Settings) -> int:
-    """Reads the password from the terminal, or from a pipe."""
-    ask = getpass.getpass if sys.stdin.isatty() else input
-    password = ask("Password (12 characters or more): " if sys.stdin.isatty() else "")
-    with Store.open(settings.database).work() as session:
-        accounts.create(session, utc_now(), chosen.login, chosen.name, chosen.role, password)
-    print(f"{chosen.login} may now sign in at {settings.public_url}/login")
+    """Asks at a terminal for what is missing; from a pipe comes the password, once."""
+    store = Store.open(settings.database)
+    with store.look() as session:
+        new = newcomer.asked_for(session, chosen.login, at_terminal=sys.stdin.isatty())
+    with store.work() as session:
+        accounts.create(session, utc_now(), new.login, chosen.name, chosen.role, new.password)
+    print(f"{new.login} may now sign in at {settings.public_url}/login")
     return 0
 
 

@@ -48,13 +48,12 @@ def create(
     """
     if role not in ROLES:
         raise BadInput(f"role {role!r} is unknown; expected one of {', '.join(ROLES)}")
-    if not login.strip() or session.scalar(select(Counselor.id).where(_login(login))):
-        raise BadInput(f"the login {login!r} is empty or taken; choose another")
+    require_free(session, login)
     someone = Counselor(
         login=login.strip().lower(),
         name=name.strip() or login,
         role=role,
-        password=_hasher.hash(_strong(password)),
+        password=_hasher.hash(require_strong(password)),
         created_at=now,
     )
     session.add(someone)
@@ -79,7 +78,7 @@ def change_password(session: Session, now: datetime, who: Counselor, new: str) -
     Raises:
         BadInput: the password is too short.
     """
-    who.password = _hasher.hash(_strong(new))
+    who.password = _hasher.hash(require_strong(new))
     session.execute(delete(SignIn).where(SignIn.counselor_id == who.id))
     audit.record(session, now, who.login, "password changed")
 
@@ -175,7 +174,22 @@ def _too_many(session: Session, now: datetime, keys: list[str]) -> bool:
     return False
 
 
-def _strong(password: str) -> str:
+def require_free(session: Session, login: str) -> None:
+    """Go on with a login that nobody has.
+
+    Raises:
+        BadInput: it is empty or taken.
+    """
+    if not login.strip() or session.scalar(select(Counselor.id).where(_login(login))):
+        raise BadInput(f"The login {login!r} is empty or taken; choose another.")
+
+
+def require_strong(password: str) -> str:
+    """Return a password that is long enough.
+
+    Raises:
+        BadInput: it is too short.
+    """
     if len(password) < SHORTEST_PASSWORD:
         raise BadInput(f"The password needs at least {SHORTEST_PASSWORD} characters.")
     return password
