@@ -19,6 +19,7 @@ from knowledge.model import TitleMatch
 from knowledge.store import KnowledgeBase
 from knowledge.titles.matcher import Matcher
 from triage.intake import Door, door
+from triage.settings import library_file
 
 LONGEST_TITLE, TITLES_KEPT = 40, 2000
 ROOT = Path(__file__).resolve().parent.parent
@@ -140,17 +141,19 @@ class _Kept(Generic[Held]):
 class Workshop:
     """Opens what the actions need from a build directory, and keeps it."""
 
-    def __init__(self, build: Path, root: Path = ROOT) -> None:
+    def __init__(
+        self, build: Path, root: Path = ROOT, library: Path = ROOT / "library.yml"
+    ) -> None:
         knowledge, titles = build / "knowledge.sqlite", build / "titles.npz"
         self._knowledge = _Kept(knowledge, lambda: KnowledgeBase.open(knowledge))
         self._matcher = _Kept(titles, lambda: RepeatedTitles(Matcher.open(build)))
         self.words = Words.load(root / "bot/dialogue/responses")
-        self.library = Library.read(root / "library.yml")
+        self.library = Library.read(library)
 
     @classmethod
     def from_environment(cls) -> Workshop:
-        """The build directory is LATTICE_BUILD, ``build`` by default."""
-        return cls(ROOT / os.environ.get("LATTICE_BUILD", "build"))
+        """The build directory is LATTICE_BUILD, ``build`` by default; LATTICE_LIBRARY the file."""
+        return cls(ROOT / os.environ.get("LATTICE_BUILD", "build"), library=library_file())
 
     def deps(self) -> Deps:
         """What the turns stand on."""

@@ -23,8 +23,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.engine import make_url
 
 from bot.scale import engines
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.supervisor import Supervisor, answers
+from triage.settings import library_file
 
 DATABASES = (
     "cases.sqlite",
@@ -58,8 +59,8 @@ def save(settings: Settings, folder: Path, environment: Mapping[str, str]) -> tu
                 _postgres("pg_dump", url, "-Fc", "-f", str(found / DUMP))
         if (settings.build / SPOOL).is_dir():
             shutil.copytree(settings.build / SPOOL, found / SPOOL)
-        if _library(environment).exists():
-            shutil.copy(_library(environment), found / LIBRARY)
+        if library_file(environment).exists():
+            shutil.copy(library_file(environment), found / LIBRARY)
         _pack(data, {path.name: path for path in found.iterdir()}, "w:gz")
     _pack(keys, {name: settings.build / name for name in KEYS if (settings.build / name).exists()})
     return data, keys
@@ -86,7 +87,7 @@ def restore(
             _restore_postgres(settings, found / DUMP, environment)
         aside = settings.build / time.strftime("before-restore-%Y%m%d-%H%M%S", time.gmtime())
         for name in filter(lambda name: name != DUMP, names):
-            place = _library(environment) if name == LIBRARY else settings.build / name
+            place = library_file(environment) if name == LIBRARY else settings.build / name
             _put(found / name, place, aside)
     return names
 
@@ -112,10 +113,6 @@ def _database(settings: Settings, environment: Mapping[str, str]) -> Iterator[st
             yield url
     else:
         yield ""
-
-
-def _library(environment: Mapping[str, str]) -> Path:
-    return ROOT / (environment.get("LATTICE_LIBRARY") or LIBRARY)
 
 
 def _copy_database(source: Path, target: Path) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from triage.errors import BadInput
+
 ROOT = Path(__file__).resolve().parent.parent
+_LIBRARY = "LATTICE_LIBRARY"
 _BRIDGES = {"slack": 5065, "telegram": 5066}
 
 
@@ -61,7 +64,7 @@ class Settings:
             build=ROOT / (environment.get("LATTICE_BUILD") or "build"),
             database_url=environment.get("DATABASE_URL")
             or environment.get("LATTICE_DATABASE_URL", ""),
-            library_file=ROOT / (environment.get("LATTICE_LIBRARY") or "library.yml"),
+            library_file=_existing(library_file(environment), environment),
             bot_url=environment.get("LATTICE_BOT_URL") or f"http://127.0.0.1:{rasa}",
             named_chat_url=environment.get("LATTICE_CHAT_URL", ""),
             port=port,
@@ -88,6 +91,18 @@ class Settings:
         if not self.database_url:
             return f"sqlite:///{self.build / 'cases.sqlite'}"
         return _with_driver(self.database_url)
+
+
+def library_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The operator's file, for every room: LATTICE_LIBRARY, else ``library.yml``."""
+    return ROOT / (environment.get(_LIBRARY) or "library.yml")
+
+
+def _existing(file: Path, environment: Mapping[str, str]) -> Path:
+    """A file that is named has to be there; without ``library.yml`` the defaults count."""
+    if environment.get(_LIBRARY) and not file.is_file():
+        raise BadInput(f"{_LIBRARY} names {file}, which is no file; expected a library.yml")
+    return file
 
 
 def _with_driver(url: str) -> str:
