@@ -109,13 +109,13 @@ def subject(row: CaseRow) -> dict[str, str]:
 
     ``settled``: a counselor said so, and it counts more than what the question names.
     """
-    return {
+    about = {
         "occupation": row.occupation,
         "area": row.area,
         "topic": row.topic,
         "language": row.language,
-        "settled": "yes" if row.corrected else "",
     }
+    return about | {"settled": "yes"} if row.corrected else about
 
 
 def _source(fact: dict[str, Any]) -> str:
