@@ -57,12 +57,14 @@ class Evidence:
     """Evidence for one title.
 
     Attributes:
-        parts: kind → one number an occupation.
+        parts: kind → one number an occupation; a kind that has no weight is there for trust alone.
+        groups: the broad group of each occupation, as a number.
         cosine: of the nearest title.
         nearest: O*NET occupations by the best cosine of their titles: row → cosine.
     """
 
     parts: dict[str, Scores]
+    groups: NDArray[np.intp]
     cosine: float
     nearest: dict[int, float]
 
@@ -82,6 +84,7 @@ class Witness:
         place = {soc: row for row, soc in enumerate(self.socs)}
         self.soc_of = np.array([place[code[:7]] for code in index.codes])
         self.index = index
+        self._groups = np.unique([soc[:6] for soc in self.socs], return_inverse=True)[1]
         self._cells = index.cells()
         self._named: dict[int, list[Named]] = defaultdict(list)
         for title, occupation, kind, lists in index.pairs.tolist():
@@ -135,6 +138,7 @@ class Witness:
             "summary": self._told(self._summaries, vector),
             "duties": self._told(self._duties, vector),
             "words": self._words.evidence(text),
+            "ending": self._words.ended(singular(text.rpartition(" ")[2])),
             "common": self._common,
             "residual": self._residual,
             **self._exact(exact),
@@ -145,7 +149,8 @@ class Witness:
         for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True):
             for one in self._named[row]:
                 nearest.setdefault(one.occupation, cosine)
-        return Evidence(parts, float(cosines[0]) if len(cosines) else 0.0, nearest)
+        nearness = float(cosines[0]) if len(cosines) else 0.0
+        return Evidence(parts, self._groups, nearness, nearest)
 
     def _vote(self, rows: NDArray[np.int64], likeness: Scores, temperature: float) -> Scores:
         """Logarithm of each occupation's share of a soft vote of titles."""
@@ -223,6 +228,13 @@ class WordTable:
         for soc, count in self._ends.get(word, {}).items():
             shares[soc] = count
         return np.asarray(shares / max(float(shares.sum()), 1.0), dtype=np.float32)
+
+    def ended(self, word: str) -> Scores:
+        """Root of the share of each occupation's titles that end in the word."""
+        ended = np.zeros(len(self._titles), dtype=np.float32)
+        for soc, count in self._ends.get(word, {}).items():
+            ended[soc] = count
+        return np.asarray(np.sqrt(ended / self._titles), dtype=np.float32)
 
     def evidence(self, text: str) -> Scores:
         """Naive-Bayes log ratio of the words, divided by the root of their number."""

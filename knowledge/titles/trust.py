@@ -16,11 +16,13 @@ SURE = 0.9
 
 TRUST = {
     "lead": 0.65,
-    "told": 2.2,
+    "twin": 0.4,
+    "told": 2.3,
     "agreed": 0.6,
     "spelling": 0.3,
-    "common": -0.18,
-    "residual": 0.85,
+    "ending": -0.8,
+    "common": -0.16,
+    "residual": 0.9,
 }
 """What each sign that the first occupation is right counts for; see ``_signs``."""
 
@@ -42,8 +44,8 @@ class Thresholds:
         owned: see ``generic``.
     """
 
-    match: float = 0.66
-    doubt: float = 2.95
+    match: float = 0.65
+    doubt: float = 2.85
     sharpness: float = 0.5
     job: float = 2.8
     near: float = 5.0
@@ -80,18 +82,24 @@ def weigh(
 def _signs(evidence: Evidence, total: Scores, first: int) -> dict[str, float]:
     """What tells a right first occupation from a wrong one, by sign of ``TRUST``.
 
-    How far it leads (the root: a great lead says little more than a good one), how near what we
-    wrote about it is, and whether our summary of it is the nearest of all; how alike its titles
-    are spelt; where no title is known, how many people do it beside the mean (common ones are
-    guessed too often); and whether it is an "All Other", which is put first only for good reasons.
+    How far it leads (the root: a great lead says little more than a good one), and whether the
+    runner-up is of its own broad group: a short lead before a near twin is less of a doubt. How
+    near what we wrote about it is, and whether our summary of it is the nearest of all. How alike
+    its titles are spelt, and how many of them end in the last word, which then says little. Where
+    no title is known, how many people do it beside the mean (common ones are guessed too often);
+    and whether it is an "All Other", which is put first only for good reasons.
     """
     parts, common = evidence.parts, evidence.parts["common"]
-    lead = float(total[first] - np.delete(total, first).max())
+    rest = total.copy()
+    rest[first] = -np.inf
+    second = int(rest.argmax())
     return {
-        "lead": max(lead, 0.0) ** 0.5,
+        "lead": max(float(total[first] - total[second]), 0.0) ** 0.5,
+        "twin": float(evidence.groups[first] == evidence.groups[second]),
         "told": float(parts["summary"][first] + parts["duties"][first]),
         "agreed": float(parts["summary"].argmax() == first),
         "spelling": float(parts["spelling"][first]),
+        "ending": float(parts["ending"][first]),
         "common": 0.0 if parts["exact"].any() else float(common[first] - common.mean()),
         "residual": float(parts["residual"][first]),
     }
