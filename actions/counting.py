@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Mapping
+from threading import Lock, Timer
 
 from actions.talk import Replies
 
 logger = logging.getLogger(__name__)
 
 Count = Callable[[str, str], None]
+Write = Callable[[Mapping[tuple[str, str], int]], None]
 _FALLBACK = ("utter_fallback", "utter_fallback_again", "utter_fallback_job")
 _UNANSWERED = ("utter_unknown_occupation", "utter_no_knowledge", "utter_apology")
 
@@ -31,19 +33,37 @@ def no_count(_kind: str, _topic: str) -> None:
     """Counts nothing."""
 
 
-def in_background(count: Count) -> Count:
-    """The same count, one after the other in a thread of its own: no turn waits for a database."""
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="count")
+class Tally:
+    """A count that is written down once a second: no turn waits for a database.
 
-    def later(kind: str, topic: str) -> None:
+    Sixty turns are one transaction. A process that is killed loses the counts of its last second.
+    """
+
+    def __init__(self, write: Write, every: float = 1.0) -> None:
+        self._write = write
+        self._every = every
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._lock = Lock()
+
+    def __call__(self, kind: str, topic: str) -> None:
+        """Count one turn, unless it is of no kind."""
         if not kind:
             return
-        pool.submit(count, kind, topic).add_done_callback(_report)
+        with self._lock:
+            is_first = not self._counts
+            self._counts[kind, topic] += 1
+        if is_first:
+            later = Timer(self._every, self.write)
+            later.daemon = True
+            later.start()
 
-    return later
-
-
-def _report(done: Future[None]) -> None:
-    error = done.exception()
-    if error:
-        logger.warning("a count was lost: %s", type(error).__name__)
+    def write(self) -> None:
+        """Write down what was counted since the last time."""
+        with self._lock:
+            counts, self._counts = self._counts, Counter()
+        if not counts:
+            return
+        try:
+            self._write(counts)
+        except Exception as error:  # what is counted must not fail what it counts
+            logger.warning("%s counts were lost: %s", counts.total(), type(error).__name__)

@@ -18,7 +18,7 @@ from rasa_sdk.executor import ActionExecutor
 from sanic import Request, Sanic
 from sanic.response import HTTPResponse, json
 
-from actions.counting import in_background
+from actions.counting import Tally
 from actions.deps import Deps, Workshop
 from actions.measures import counted, metrics, tell_knowledge
 from actions.topics import make_actions
@@ -46,9 +46,9 @@ class Executor(ActionExecutor):
 def build_app(workshop: Workshop) -> App:
     """The web application with every action, its knowledge opened before the first request."""
     deps = workshop.deps()
-    count = counted(in_background(lambda kind, topic: deps.desk.count(kind, topic)))
+    tally = Tally(lambda counts: deps.desk.count(counts))
     executor = Executor()
-    for action in make_actions(deps, workshop.reopen, count):
+    for action in make_actions(deps, workshop.reopen, counted(tally)):
         executor.register_action(action)
     app = create_app(executor, cors_origins=[])
     app.ctx.encoder = "loading"
@@ -67,6 +67,10 @@ def build_app(workshop: Workshop) -> App:
     async def warm_up(app: App) -> None:
         # The encoder takes a second to load; titles known as typed need none meanwhile.
         app.add_task(load(app))
+
+    @app.after_server_stop
+    async def write_down(_app: App) -> None:
+        tally.write()
 
     async def load(app: App) -> None:
         try:

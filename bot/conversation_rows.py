@@ -22,6 +22,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     create_engine,
     delete,
     event,
@@ -44,6 +45,7 @@ _rows = Table(
     Column("sealed", Text, nullable=False),
     Index("conversation_state_kept_at", "kept_at"),
 )
+_FIND = select(_rows).where(_rows.c.key == bindparam("key"))
 
 
 class Overtaken(Exception):
@@ -72,8 +74,7 @@ class ConversationRows:
         self._engine = _engine(url)
         self._secret = secret
         self.several_at_once = self._engine.dialect.name != "sqlite"
-        dialect: Any = postgresql if self.several_at_once else sqlite
-        self._insert = dialect.insert
+        self._keep = _keep(postgresql if self.several_at_once else sqlite).compile(self._engine)
 
     def prepare(self) -> None:
         """Create the table where it is missing; several servers may do so at once.
@@ -98,9 +99,8 @@ class ConversationRows:
 
     def get(self, conversation: str) -> Row | None:
         """The row of a conversation, if there is one."""
-        query = select(_rows).where(_rows.c.key == self._fingerprint(conversation))
         with self._engine.connect() as connection:
-            found = connection.execute(query).first()
+            found = connection.execute(_FIND, {"key": self._fingerprint(conversation)}).first()
         if found is None:
             return None
         state = self._cipher(conversation).decrypt(found.sealed.encode()).decode()
@@ -114,16 +114,15 @@ class ConversationRows:
         Raises:
             Overtaken: another version was kept meanwhile; it stays.
         """
-        key = self._fingerprint(conversation)
-        sealed = self._cipher(conversation).encrypt(row.state.encode()).decode()
-        values = {"version": row.version, "kept_at": row.kept_at, "sealed": sealed}
-        statement = self._insert(_rows).values(key=key, **values)
-        unchanged = _rows.c.version.in_([before or "", row.version])
-        statement = statement.on_conflict_do_update(
-            index_elements=["key"], set_=values, where=unchanged
-        )
+        values = {
+            "key": self._fingerprint(conversation),
+            "version": row.version,
+            "kept_at": row.kept_at,
+            "sealed": self._cipher(conversation).encrypt(row.state.encode()).decode(),
+            "before": before or "",
+        }
         with self._engine.begin() as connection:
-            if connection.execute(statement).rowcount == 0:
+            if connection.execute(self._keep, values).rowcount == 0:
                 raise Overtaken
 
     def remove(self, conversation: str) -> None:
@@ -148,6 +147,21 @@ class ConversationRows:
 
     def _made_from(self, purpose: str, conversation: str) -> bytes:
         return hmac.digest(self._secret, f"{purpose}:{conversation}".encode(), hashlib.sha256)
+
+
+def _keep(dialect: Any) -> Any:
+    """Insert a row, or put it in the place of version ``before``.
+
+    To be compiled once: SQLAlchemy remembers no statement that has an ON CONFLICT.
+    """
+    insert = dialect.insert(_rows)
+    return insert.values(
+        {column.name: bindparam(column.name) for column in _rows.c}
+    ).on_conflict_do_update(
+        index_elements=["key"],
+        set_={name: insert.excluded[name] for name in ("version", "kept_at", "sealed")},
+        where=_rows.c.version.in_([bindparam("before"), insert.excluded.version]),
+    )
 
 
 def _engine(url: str) -> Engine:

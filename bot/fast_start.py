@@ -75,6 +75,8 @@ def apply() -> None:
     never_fall_back_to_memory()
     fast_turns.know_events_by_name()
     fast_turns.copy_nothing_for_the_log()
+    fast_turns.copy_slots_whole()
+    fast_turns.look_for_no_strangers()
     fast_turns.run_the_graph_in_order()
     fast_turns.match_rules_once()
 

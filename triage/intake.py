@@ -187,25 +187,31 @@ class Door:
         with self._store().look() as session:
             return records.kept(session, self._vault, conversation)
 
-    def count(self, kind: str, topic: str = "") -> None:
-        """Count an event of this hour, without person or words; lost if the database is down."""
+    def count(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """Count events of this hour, without person or words; lost if the database is down.
+
+        Args:
+            counts: how many of which kind and topic.
+        """
         if self._library.retention.metrics_days == 0:
             return
         local = self._clock().astimezone(self._library.desk.hours.zone)
         for _ in range(2):  # the second time, another process has made the hour's first line
             try:
                 with self._store().work() as session:
-                    records.count(session, local.date(), local.hour, kind, topic)
+                    for (kind, topic), times in counts.items():
+                        records.count(session, local.date(), local.hour, kind, topic, times)
                 return
             except IntegrityError:
                 continue
             except DBAPIError:
-                _log.warning("a count of %s was lost: the cases database cannot be reached", kind)
+                lost = ", ".join(sorted({kind for kind, _ in counts}))
+                _log.warning("a count of %s was lost: the cases database cannot be reached", lost)
                 return
 
     def rate(self, conversation: str, topic: str, good: bool, remark: str = "") -> None:
         """Keep a rating of an answer; the remark only where the library keeps feedback."""
-        self.count("rated_good" if good else "rated_poor", topic)
+        self.count({("rated_good" if good else "rated_poor", topic): 1})
         if self._library.retention.feedback_days > 0:
             with self._store().work() as session:
                 at = self._clock()

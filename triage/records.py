@@ -230,8 +230,8 @@ def _kept(session: Session, vault: Vault, fingerprint: str) -> Kept:
     )
 
 
-def count(session: Session, day: date, hour: int, kind: str, topic: str) -> None:
-    """Add one to a counter of the hour."""
+def count(session: Session, day: date, hour: int, kind: str, topic: str, times: int) -> None:
+    """Add to a counter of the hour."""
     mine = (
         Counter.day == day,
         Counter.hour == hour,
@@ -239,10 +239,10 @@ def count(session: Session, day: date, hour: int, kind: str, topic: str) -> None
         Counter.topic == topic[:60],
     )
     raised = session.execute(
-        update(Counter).where(*mine).values(times=Counter.times + 1).returning(Counter.id)
+        update(Counter).where(*mine).values(times=Counter.times + times).returning(Counter.id)
     )
     if raised.first() is None:
-        session.add(Counter(day=day, hour=hour, kind=kind[:30], topic=topic[:60], times=1))
+        session.add(Counter(day=day, hour=hour, kind=kind[:30], topic=topic[:60], times=times))
 
 
 def rate(

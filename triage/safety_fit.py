@@ -140,9 +140,11 @@ class _Fitting:
     def model(self, chosen: NDArray[np.bool_]) -> Model:
         """Fit on the chosen examples."""
         danger = chosen & self.crisis & (self.kind != "")
+        head = safety_head_fit.fitted(self.vectors[chosen], self.crisis[chosen])
         return Model(
             _fitted(self.found[chosen], self.crisis[chosen], _STRENGTH["words"]),
-            safety_head_fit.fitted(self.vectors[chosen], self.crisis[chosen]),
+            head,
+            round(max(head.score(meaning) for meaning in self.vectors[chosen]), 4),
             {
                 str(kind): _fitted(
                     self.both[danger], self.kind[danger] == kind, _STRENGTH["category"]

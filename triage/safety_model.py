@@ -68,19 +68,26 @@ class Weights:
 
 @dataclass(frozen=True)
 class Model:
-    """What ``safety_model.bin`` holds."""
+    """What ``safety_model.bin`` holds.
+
+    Attributes:
+        words: judges words, letters and concepts.
+        head: judges the sentence vector.
+        worst: the greatest score that the head gives to any of the examples.
+        categories: which kind of danger it is.
+        examples: fingerprint of what it was fitted on.
+    """
 
     words: Weights
     head: Head
+    worst: float
     categories: dict[str, Weights]
     examples: str
 
     def danger(self, found: dict[int, float], meaning: NDArray[np.float32] | None) -> float:
         """How near features, and a vector if there is one, are to the examples of danger."""
         by_words = self.words.score(found)
-        if meaning is None:
-            return by_words
-        return (by_words + _HEAD_SHARE * self.head.score(meaning)) / (1 + _HEAD_SHARE)
+        return by_words if meaning is None else _together(by_words, self.head.score(meaning))
 
     @classmethod
     def of(cls, packed: bytes) -> Model:
@@ -99,7 +106,12 @@ class Model:
             for at, part in enumerate(parts)
         ]
         network = Head.of(told["head"], bytes_of[len(parts) * size :])
-        return cls(words, network, dict(zip(told["categories"], kinds)), told["examples"])  # noqa: B905
+        categories = dict(zip(told["categories"], kinds))  # noqa: B905
+        return cls(words, network, told["worst"], categories, told["examples"])
+
+
+def _together(by_words: float, by_meaning: float) -> float:
+    return (by_words + _HEAD_SHARE * by_meaning) / (1 + _HEAD_SHARE)
 
 
 def pack(model: Model) -> bytes:
@@ -111,6 +123,7 @@ def pack(model: Model) -> bytes:
         "categories": list(model.categories),
         "parts": [{"scale": p.scale, "bias": p.bias, "vector": p.vector} for p in parts],
         "head": model.head.told(),
+        "worst": model.worst,
     }
     body = b"".join(part.buckets.tobytes() for part in parts) + model.head.packed()
     return json.dumps(head).encode() + b"\n" + zlib.compress(body, 9)
@@ -135,6 +148,12 @@ def danger(text: str, words: list[str]) -> float:
 def danger_by_words(words: list[str]) -> float:
     """The same by the words alone."""
     return load().words.score(features(words))
+
+
+def danger_at_most(words: list[str]) -> float:
+    """What :func:`danger` would say, were the meaning as bad as that of the worst example."""
+    by_words = danger_by_words(words)
+    return max(by_words, _together(by_words, load().worst))
 
 
 def category(text: str, words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Ranks intents: kernel ridge regression on sentence vectors and n-grams. Pure NumPy.
+"""Ranks intents: kernel ridge regression on sentence vectors and n-grams.
 
 The kernel of two messages is a cubed cosine of their vectors plus weighted overlaps of their
 n-grams. It is fitted in closed form (seconds), and the scores of each example as predicted
@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from scipy.linalg.lapack import spotrf, spotri
 
+from bot.nlu.near import Near
 from bot.nlu.ngrams import Vocabulary, letter_grams, word_grams
 
 _TEMPERATURES = (4, 6, 8, 10, 12, 14, 16, 18, 20, 24)
@@ -38,7 +39,7 @@ class Ranker:
     settings: Settings
     intents: tuple[str, ...]
     temperature: float
-    vectors: np.ndarray  # (n, d)
+    near: Near  # (n, d)
     duals: np.ndarray  # (n, k)
     words: Vocabulary
     word_weights: np.ndarray  # (m, k)
@@ -67,7 +68,7 @@ class Ranker:
             settings=settings,
             intents=tuple(str(name) for name in intents),
             temperature=_temperature(left_out, truth),
-            vectors=vectors.astype(np.float32),
+            near=Near.of(vectors),
             duals=duals.astype(np.float32),
             words=of_words,
             word_weights=(settings.words * (w.T @ duals)).astype(np.float32),
@@ -78,7 +79,7 @@ class Ranker:
 
     def rank(self, text: str, vector: np.ndarray) -> list[tuple[str, float]]:
         """Every intent with its confidence, best first; confidences add up to 1."""
-        scores = _cubed(self.vectors @ vector, self.settings.power) @ self.duals
+        scores = _cubed(self.near.cosines(vector), self.settings.power) @ self.duals
         for vocabulary, weights, grams in (
             (self.words, self.word_weights, word_grams),
             (self.letters, self.letter_weights, letter_grams),
@@ -93,7 +94,8 @@ class Ranker:
         """Write ``ranker.npz`` and ``ranker.json``."""
         np.savez(
             folder / "ranker.npz",
-            vectors=self.vectors,
+            steps=self.near.steps,
+            scales=self.near.scales,
             duals=self.duals,
             word_idf=self.words.idf,
             word_weights=self.word_weights,
@@ -118,7 +120,7 @@ class Ranker:
                 settings=Settings(**names["settings"]),
                 intents=tuple(names["intents"]),
                 temperature=names["temperature"],
-                vectors=arrays["vectors"],
+                near=Near(arrays["steps"], arrays["scales"]),
                 duals=arrays["duals"],
                 words=_vocabulary(names["words"], arrays["word_idf"]),
                 word_weights=arrays["word_weights"],

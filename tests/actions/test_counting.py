@@ -1,8 +1,11 @@
 """What is counted: kind and topic, never words."""
 
+import queue
 import threading
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
-from actions.counting import in_background
+from actions.counting import Tally
 from tests.actions.scene import Scene
 
 
@@ -23,21 +26,41 @@ def test_a_question_left_for_a_person_is_a_handoff(scene: Scene):
 
 
 def test_counting_never_holds_a_turn_up_nor_fails_it(caplog):
-    done, told = threading.Event(), []
+    done, told = threading.Event(), queue.Queue()
 
-    def slow(kind: str, topic: str) -> None:
+    def slow(counts: Mapping[tuple[str, str], int]) -> None:
         done.wait(5)
-        told.append((kind, topic))
+        told.put(dict(counts))
         raise RuntimeError("no database")
 
-    count = in_background(slow)
+    count = Tally(slow, every=0.01)
     count("answered", "pay")
     count("", "greet")
-    assert told == []
+    assert told.empty()
     done.set()
+    assert told.get(timeout=5) == {("answered", "pay"): 1}
     count("answered", "outlook")
+    assert told.get(timeout=5) == {("answered", "outlook"): 1}
+
+
+def test_turns_of_one_second_are_written_down_together():
+    told = []
+    count = Tally(told.append, every=60)
+    for kind, topic in (("answered", "pay"), ("answered", "pay"), ("fallback", "fallback")):
+        count(kind, topic)
+    count.write()
+    count.write()
+    assert told == [{("answered", "pay"): 2, ("fallback", "fallback"): 1}]
+
+
+def test_no_count_is_lost_between_two_writings():
+    told = []
+    count = Tally(told.append, every=0)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: count("answered", "pay"), range(400)))
+    count.write()
     for _ in range(500):
-        if len(told) == 2:
+        if sum(counts["answered", "pay"] for counts in told) == 400:
             break
         threading.Event().wait(0.01)
-    assert told == [("answered", "pay"), ("answered", "outlook")]
+    assert sum(counts["answered", "pay"] for counts in told) == 400

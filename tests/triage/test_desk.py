@@ -186,7 +186,7 @@ def test_twenty_counselors_at_once_lose_nothing(any_app):
 
 def test_counters_raised_at_once_add_up(any_app):
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: door_of(any_app).count("answered", "pay"), range(40)))
+        list(pool.map(lambda _: door_of(any_app).count({("answered", "pay"): 1}), range(40)))
     from sqlalchemy import text
 
     with desk_of(any_app).store.look() as session:

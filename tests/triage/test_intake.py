@@ -205,7 +205,7 @@ def test_forgetting_while_the_database_is_down_happens_later_and_in_order(settin
 
 def test_counts_hold_no_person_and_add_up(any_app):
     for _ in range(3):
-        door_of(any_app).count("answered", "pay")
+        door_of(any_app).count({("answered", "pay"): 1})
     with desk_of(any_app).store.look() as session:
         rows = session.execute(text("SELECT hour, kind, topic, times FROM counter")).all()
     assert [tuple(row) for row in rows] == [(10, "answered", "pay", 3)]

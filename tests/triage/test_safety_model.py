@@ -84,6 +84,29 @@ def test_rule_and_score_together_decide(monkeypatch, text, score, level):
     assert (found.level if found else None) == level
 
 
+def test_no_vector_is_made_where_none_could_be_danger(monkeypatch):
+    asked = []
+    monkeypatch.setattr(safety_model, "vector", asked.append)
+    assert safety.screen("how much do dental hygienists make in alaska") is None
+    assert asked == []
+    safety.screen("nobody would notice if my chair stayed empty")
+    assert asked
+
+
+def test_what_is_passed_over_would_not_have_been_heard():
+    harmless = [example for example in safety_fit.read_examples() if not example.crisis][::20]
+    texts = {example.text: safety.words_of(example.text) for example in harmless}
+    level = 1.5
+    passed = {t: words for t, words in texts.items() if safety._is_far_from(level, words)}
+    assert len(passed) > 100
+    assert max(safety._danger(text, words) for text, words in passed.items()) <= level
+
+
+def test_no_example_of_danger_is_passed_over():
+    crises = [example.text for example in safety_fit.read_examples() if example.crisis]
+    assert not [text for text in crises if safety._is_far_from(1.5, safety.words_of(text))]
+
+
 def test_a_network_keeps_its_judgement_when_rounded_to_bytes():
     rows = [[0.5, -1.0], [1.5, 0.25]]
     head = Head.rounded(rows, [0.0, -0.1], [2.0, -1.0], 0.5)
