@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from triage import audit
@@ -34,9 +34,9 @@ class InChat:
     by: str
 
 
-def held_by(session: Session, vault: Vault, conversation: str) -> InChat | None:
+def held_by(connection: Connection, vault: Vault, conversation: str) -> InChat | None:
     """The counselor who has the student's chat, None while the bot has it."""
-    found = session.execute(_HELD, {"conversation": vault.fingerprint(conversation)}).first()
+    found = connection.execute(_HELD, {"conversation": vault.fingerprint(conversation)}).first()
     return InChat(*found) if found else None
 
 

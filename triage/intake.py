@@ -141,8 +141,8 @@ class Door:
     def in_chat(self, conversation: str) -> InChat | None:
         """The counselor who has the student's chat; None while the bot has it, or cannot know."""
         try:
-            with self._store().look() as session:
-                return in_chat.held_by(session, self._vault, conversation)
+            with self._store().glance() as connection:
+                return in_chat.held_by(connection, self._vault, conversation)
         except DBAPIError:
             return None
 

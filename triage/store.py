@@ -53,6 +53,12 @@ class Store:
         with Session(self._reading, expire_on_commit=False) as session:
             yield session
 
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """A connection to read a line with, at half the price of a session."""
+        with self._reading.connect() as connection:
+            yield connection
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
