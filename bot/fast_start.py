@@ -77,8 +77,9 @@ def apply() -> None:
     fast_turns.copy_nothing_for_the_log()
     fast_turns.copy_slots_whole()
     fast_turns.look_for_no_strangers()
+    fast_turns.look_for_no_slots()
     fast_turns.run_the_graph_in_order()
-    fast_turns.match_rules_once()
+    fast_turns.find_rules_once()
 
 
 def is_stock() -> bool:

@@ -10,8 +10,8 @@ from graphlib import TopologicalSorter
 from types import SimpleNamespace
 from typing import Any
 
-MATCHES_KEPT = 2000
-"""States of conversations whose rules are remembered, most of them an intent and an action."""
+RULES_KEPT = 2000
+"""Pairs of an intent and an action whose rule is remembered."""
 
 
 def know_events_by_name() -> None:
@@ -52,6 +52,16 @@ def look_for_no_strangers() -> None:
     MessageProcessor._check_for_unseen_features = lambda _self, _parse_data: None
 
 
+def look_for_no_slots() -> None:
+    """Leave out the search for slots in a message: all of ours are set by actions (domain.yml)."""
+    from rasa.core.actions.action import ActionExtractSlots
+
+    async def run(*_given: Any) -> list[Any]:
+        return []
+
+    ActionExtractSlots.run = run
+
+
 def run_the_graph_in_order() -> None:
     """Work out once in which order the parts of a prediction run; Rasa has dask do it each time."""
     from rasa.engine.exceptions import GraphRunError
@@ -78,22 +88,31 @@ def run_the_graph_in_order() -> None:
     DaskGraphRunner.run = run
 
 
-def match_rules_once() -> None:
-    """Remember which rules fit the states of a conversation; Rasa goes through all of them."""
+def find_rules_once() -> None:
+    """Remember what follows an intent and an action; Rasa goes through all rules each time.
+
+    Rules of ours are no more than that: none reads slots, entities, words or an earlier turn.
+    """
     from rasa.core.policies.rule_policy import RulePolicy
 
-    find = RulePolicy._get_possible_keys
+    find = RulePolicy._find_action_from_rules
 
-    def possible(self: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
-        known: dict[tuple[int, str], set[str]] = vars(self).setdefault("known_matches", {})
-        asked = id(lookup), repr(states)
+    def once(
+        self: RulePolicy, tracker: Any, domain: Any, use_text_for_last_user_input: bool
+    ) -> Any:
+        known: dict[tuple[object, ...], Any] = vars(self).setdefault("known_rules", {})
+        asked = (
+            tracker.latest_message.intent_name,
+            tracker.latest_action_name,
+            use_text_for_last_user_input,
+        )
         if asked not in known:
-            if len(known) == MATCHES_KEPT:
+            if len(known) == RULES_KEPT:
                 known.clear()
-            known[asked] = find(self, lookup, states)
-        return set(known[asked])
+            known[asked] = find(self, tracker, domain, use_text_for_last_user_input)
+        return known[asked]
 
-    RulePolicy._get_possible_keys = possible
+    RulePolicy._find_action_from_rules = once
 
 
 def _order(schema: Any) -> list[tuple[str, list[str]]]:

@@ -67,6 +67,6 @@ def opened(exported: Path, words: Path) -> Encode:
     def encode(text: str) -> NDArray[np.float32]:
         ids = np.array([tokenizer.encode(text).ids], dtype=np.int32)
         mean = session.run(None, {"ids": ids})[0][0]
-        return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)
+        return np.asarray(mean / np.sqrt(mean @ mean), dtype=np.float32)
 
     return encode

@@ -30,7 +30,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reading = engine.execution_options(reading=True)
+        self._reading = engine.execution_options(begin="BEGIN")
+        self._glancing = engine.execution_options(begin="")
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -55,8 +56,8 @@ class Store:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """A connection to read a line with, at half the price of a session."""
-        with self._reading.connect() as connection:
+        """A connection to read one line with, at a third of the price of a session."""
+        with self._glancing.connect() as connection:
             yield connection
 
     def close(self) -> None:
@@ -99,8 +100,9 @@ def _keep_a_journal(connection: sqlite3.Connection) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, so that a transaction never fails half-way for want of it."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    begin = connection.get_execution_options().get("begin", "BEGIN IMMEDIATE")
+    if begin:
+        connection.exec_driver_sql(begin)
 
 
 def _script() -> ScriptDirectory:

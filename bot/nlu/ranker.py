@@ -91,11 +91,10 @@ class Ranker:
         return [(self.intents[at], float(confidences[at])) for at in order]
 
     def save(self, folder: Path) -> None:
-        """Write ``ranker.npz`` and ``ranker.json``."""
+        """Write ``ranker.npz``, ``ranker.json`` and ``near.onnx``."""
+        (folder / "near.onnx").write_bytes(self.near.exported)
         np.savez(
             folder / "ranker.npz",
-            steps=self.near.steps,
-            scales=self.near.scales,
             duals=self.duals,
             word_idf=self.words.idf,
             word_weights=self.word_weights,
@@ -120,7 +119,7 @@ class Ranker:
                 settings=Settings(**names["settings"]),
                 intents=tuple(names["intents"]),
                 temperature=names["temperature"],
-                near=Near(arrays["steps"], arrays["scales"]),
+                near=Near((folder / "near.onnx").read_bytes()),
                 duals=arrays["duals"],
                 words=_vocabulary(names["words"], arrays["word_idf"]),
                 word_weights=arrays["word_weights"],

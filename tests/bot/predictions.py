@@ -29,12 +29,12 @@ MESSAGES = [
 
 
 async def predictions(model: str) -> list[object]:
-    """Parse and next actions of every message."""
+    """Parse and next actions of every message of one talk."""
     agent = Agent.load(model)
+    tracker = await agent.tracker_store.get_or_create_tracker("a", append_action_listen=True)
     found = []
     for text in MESSAGES:
         parsed = await agent.parse_message(text)
-        tracker = await agent.tracker_store.get_or_create_tracker(text, append_action_listen=True)
         said = UserUttered(text, parsed["intent"], parsed["entities"], parsed)
         tracker.update(said, agent.domain)
         actions = []
