@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from actions.career.pay_places import paid_most, places_asked
-from actions.career.question import Question
+from actions.career.question import Question, shown
 from actions.deps import Deps
 from actions.present import amount, area_name, figure, group, where
 from actions.reply import Button, Reply, payload
+from actions.understanding.apart import asked_apart, industry_of
 from actions.understanding.kinds import kinds_of
 from actions.understanding.places import larger
 from actions.words import Joined, Phrase, Value
@@ -31,14 +32,14 @@ def answer(question: Question, deps: Deps) -> Reply:
     code = question.occupation.code
     asked = deps.knowledge.wage(code, question.area.code)
     if asked and asked.published:
-        return _pay(question, asked, ())
+        return _pay(question, asked, (), deps)
     unpublished = tuple(
         f for f in deps.knowledge.facts(code, question.area.code) if f.name == "annual_wage_median"
     )
     for wider in larger(question.area):
         wage = _wage(code, wider, deps)
         if wage and wage.published:
-            return _pay(question, wage, unpublished)
+            return _pay(question, wage, unpublished, deps)
     return _nowhere(question, unpublished)
 
 
@@ -50,12 +51,21 @@ def _wage(code: SocCode, area: str, deps: Deps) -> Wage | None:
         return None
 
 
-def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply:
+def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...], deps: Deps) -> Reply:
     annual, hourly = wage.annual, wage.hourly
+    apart, in_industry = _in_industry(question, deps)
     further = dict(_further(kinds_of(question.turn.typed, "pay"), wage))
     asked = dict.fromkeys((*further.values(), *([wage.annual_mean] if further else [])))
-    facts = (*unpublished, *annual.values(), *hourly.values(), wage.employment, *asked)
+    facts = (
+        *unpublished,
+        *annual.values(),
+        *hourly.values(),
+        wage.employment,
+        *asked,
+        *in_industry,
+    )
     values: dict[str, Value] = {
+        **apart,
         "instead": _instead(unpublished, wage),
         "median": "" if annual[50].status in _MISSING else figure(annual[50]),
         "hourly": "" if hourly[50].status in _MISSING else figure(hourly[50]),
@@ -72,6 +82,21 @@ def _pay(question: Question, wage: Wage, unpublished: tuple[Fact, ...]) -> Reply
         _buttons(question, wage.area.code),
         area=question.area.code,
     )
+
+
+def _in_industry(question: Question, deps: Deps) -> tuple[dict[str, Value], tuple[Fact, ...]]:
+    """The median "in hospitals", which OEWS publishes for the nation; nothing where it does not."""
+    asked = asked_apart(question.turn, question.occupation.title)
+    industry = industry_of(asked)
+    if question.place.is_stated or not industry:
+        return {}, ()
+    wage = deps.knowledge.wage(question.occupation.code, NATION.code, industry)
+    if wage is None or not wage.published:
+        return {}, ()
+    median = _scale(wage)[50]
+    fact = replace(median, name=f"{median.name}.{industry}")
+    said = {"asked": shown(asked), "industry": deps.knowledge.industry_name(industry)}
+    return {"place_note": Phrase("utter_pay_industry", {**said, "figure": figure(fact)})}, (fact,)
 
 
 def _further(kinds: Collection[str], wage: Wage) -> Iterator[tuple[str, Fact]]:
