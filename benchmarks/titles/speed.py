@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.titles.cells import cluster
-from knowledge.titles.encoder import QuickEncoder, SentenceEncoder
+from knowledge.titles.encoder import QuickEncoder, SentenceEncoder, real_words
 from knowledge.titles.grams import GramIndex
 from knowledge.titles.index import TitleIndex
 from knowledge.titles.matcher import Matcher
@@ -57,10 +57,11 @@ def measure(path: Path, titles: list[str]) -> dict[str, float]:
     encoder.encode(["warm"])
     before = resident_mb()
     index = TitleIndex.read(path)
-    held = Matcher(index, encoder, load_heads(encoder.fingerprint))
+    heads, real = load_heads(encoder.fingerprint), real_words()
+    held = Matcher(index, encoder, heads, real=real)
     memory = resident_mb() - before
-    quick = Matcher(index, QuickEncoder(), load_heads(encoder.fingerprint))
-    large = Matcher(swollen(index, 10), encoder, load_heads(encoder.fingerprint))
+    quick = Matcher(index, QuickEncoder(), heads, real=real)
+    large = Matcher(swollen(index, 10), encoder, heads, real=real)
     runs: dict[str, Callable[[str], object]] = {
         "one encoder forward, ms": lambda title: encoder.encode([title]),
         "one match, ms": held.match,

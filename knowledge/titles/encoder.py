@@ -72,6 +72,17 @@ def find_weights() -> Path:
     return folder
 
 
+def real_words() -> frozenset[str]:
+    """Whole words in the vocabulary of the encoder; none where it keeps no such list.
+
+    Raises:
+        NoEncoder: its directory is not there.
+    """
+    path = find_weights() / "vocab.txt"
+    words = path.read_text("utf-8").split() if path.is_file() else []
+    return frozenset(word for word in words if word.isascii() and word.isalpha())
+
+
 class LocalEncoder:
     """The weights of a local sentence-transformers directory, and our adapter to them."""
 

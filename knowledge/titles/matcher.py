@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from knowledge.model import SocCode, TitleCandidate, TitleMatch, Verdict
 from knowledge.titles import codes, lexicon, trust
-from knowledge.titles.encoder import Encoder, Vectors, encoder_for_questions
+from knowledge.titles.encoder import Encoder, Vectors, encoder_for_questions, real_words
 from knowledge.titles.evidence import Evidence, Named, Scores, Witness, official
 from knowledge.titles.index import FILE, TitleIndex
 from knowledge.titles.normalize import letters, normalize
@@ -40,15 +40,16 @@ class Matcher:
         encoder: Encoder,
         heads: Heads | None = None,
         thresholds: Thresholds | None = None,
+        real: Iterable[str] = (),
     ) -> None:
-        """Take the parts; ``heads`` None leaves out what they witness."""
+        """Take the parts; ``heads`` None leaves out what they witness, ``real`` are no slips."""
         self._index = index
         self._encoder = encoder
         self._space = load_space(encoder.fingerprint)
         self._probe = None if heads is None else heads.probe
         self._witness = Witness(index, heads)
         self._lexicon = lexicon.load()
-        self._speller = Speller(*self._witness.word_counts, index.words)
+        self._speller = Speller(*self._witness.word_counts, index.words, real)
         self._thresholds = thresholds or Thresholds()
         self._things = frozenset(index.things.tolist())
         self._row = {code: row for row, code in enumerate(index.codes)}
@@ -65,7 +66,7 @@ class Matcher:
         encoder = encoder_for_questions()
         index = TitleIndex.read(Path(folder) / FILE)
         index.require(encoder.fingerprint, str(Path(folder) / FILE))
-        return cls(index, encoder, load_heads(encoder.fingerprint))
+        return cls(index, encoder, load_heads(encoder.fingerprint), real=real_words())
 
     def match(self, text: str) -> TitleMatch:
         """The verdict on one title."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,25 @@ class Speller:
     """Corrects words that no title uses to the most used word one edit away, or two."""
 
     def __init__(
-        self, counts: Mapping[str, int], ends: Mapping[str, int], others: Iterable[str] = ()
+        self,
+        counts: Mapping[str, int],
+        ends: Mapping[str, int],
+        others: Iterable[str] = (),
+        real: Iterable[str] = (),
     ) -> None:
-        """Take the number of titles that use each word, that end in it, and other known words."""
+        """Take what is known.
+
+        Args:
+            counts: the number of titles that use each word.
+            ends: the number of titles that end in it.
+            others: other words that we know from names and texts.
+            real: words of the language, names among them: "biker" is not "baker". They are mended
+                only by a vowel or a double letter, more or fewer ("gardner"), or to one man.
+        """
         self._known = {singular(word) for word in (*counts, *others)}
+        self._real = frozenset(
+            word for word in real if word not in self._known and not word.endswith("men")
+        )
         self._counts = counts
         self._ends = ends
         self._long = [
@@ -67,7 +83,10 @@ class Speller:
             return word
         least = SHORTEST + 1 if len(word) == SHORTEST else 0
         known = [edit for edit in set(_edits(word)) if edit in wanted and len(edit) >= least]
-        if not known and len(word) >= LONG:
+        if word in self._real:
+            bones = _skeleton(word)
+            known = [e for e in known if len(e) != len(word) and _skeleton(e) == bones]
+        elif not known and len(word) >= LONG:
             known = [near for near in self._two_away(word) if wanted.get(near, 0) >= USED]
         return max(known, key=lambda w: (wanted[w], w), default=word)
 
@@ -82,6 +101,11 @@ class Speller:
             near = self._long[row]
             if _distance(word, near) <= 1 + (word[0] == near[0]):
                 yield near
+
+
+def _skeleton(word: str) -> str:
+    """The word without vowels and double letters."""
+    return "".join(letter for letter, _ in groupby(word) if letter not in "aeiou")
 
 
 def _letter_counts(word: str) -> NDArray[np.int16]:

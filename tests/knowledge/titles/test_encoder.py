@@ -14,6 +14,7 @@ from knowledge.titles.encoder import (
     SentenceEncoder,
     encoder_for_questions,
     find_weights,
+    real_words,
 )
 from knowledge.titles.vectors import digest, load_heads, load_space, to_bytes
 
@@ -30,6 +31,22 @@ def test_an_operators_directory_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / "config.json").write_text("{}")
     monkeypatch.setenv("LATTICE_ENCODER", str(tmp_path))
     assert find_weights() == tmp_path
+
+
+def test_only_whole_plain_words_of_a_vocabulary_are_real(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    monkeypatch.setenv("LATTICE_ENCODER", str(tmp_path))
+    assert real_words() == frozenset()
+    (tmp_path / "vocab.txt").write_text("[CLS]\n##er\n1999\nbiker\n日\n", encoding="utf-8")
+    assert real_words() == {"biker"}
+
+
+@pytest.mark.model
+def test_the_default_encoder_knows_real_words() -> None:
+    assert {"biker", "herring", "spectator"} <= real_words()
+    assert not {"electrition", "bakr"} & real_words()
 
 
 def test_another_encoder_gets_no_shipped_vectors_or_heads() -> None:

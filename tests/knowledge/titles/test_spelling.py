@@ -96,3 +96,20 @@ def test_where_a_title_has_its_spaces_does_not_matter(
 ) -> None:
     best = matcher.match(typed).candidates[0]
     assert (best.basis, best.code.onet) == ("exact_title", code)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        *(("biker", "biker"), ("bakr", "baker")),
+        *(("gardner", "gardener"), ("sadler", "saddler")),
+        *(("spectator", "spectator"), ("speculater", "speculator")),
+        ("policemen", "policeman"),
+    ],
+)
+def test_a_real_word_is_a_slip_only_by_a_vowel_or_a_double_letter(typed: str, mended: str) -> None:
+    used = dict.fromkeys(["baker", "gardener", "saddler", "speculator", "policeman"], 3)
+    real = ["biker", "gardner", "sadler", "spectator", "policemen"]
+    speller = Speller(used, used, real=real)
+    assert speller.mend(typed) == mended
+    assert not speller.knows_any("biker spectator")
