@@ -13,7 +13,7 @@ from tests.browser.widget.test_axe import violations
 def taken(chat: Chat) -> Chat:
     """A talk with a question that was taken, on a page with a desk."""
     chat.visit(desk=chat.server.base).open().ask("pay").ask("taken")
-    expect(chat.button("Send this chat along")).to_be_visible()
+    expect(chat.button("Yes, send it")).to_be_visible()
     return chat
 
 
@@ -24,7 +24,7 @@ def test_what_would_go_is_shown_and_goes_after_a_yes(taken: Chat) -> None:
     shown = taken.find(".along pre").inner_text()
     assert shown.startswith("Student: pay")
     assert taken.server.transcripts == []
-    taken.button("Send this chat along").click()
+    taken.button("Yes, send it").click()
     expect(taken.find(".along")).to_have_text("The chat went along with your question 7KQF-D2MX.")
     (sent,) = taken.server.transcripts
     assert (sent["number"], sent["text"]) == ("7KQF-D2MX", shown)
@@ -32,17 +32,17 @@ def test_what_would_go_is_shown_and_goes_after_a_yes(taken: Chat) -> None:
 
 
 def test_nothing_goes_after_a_no(taken: Chat) -> None:
-    taken.button("No, only my question").click()
+    taken.button("No, thanks").click()
     expect(taken.find(".along")).to_have_text("The chat was not sent. Your question is.")
     assert taken.server.transcripts == []
 
 
 def test_what_could_not_be_sent_can_be_sent_again(taken: Chat) -> None:
     taken.server.takes = False
-    taken.button("Send this chat along").click()
+    taken.button("Yes, send it").click()
     expect(taken.find(".along .trouble")).to_be_visible()
     taken.server.takes = True
-    taken.button("Send this chat along").click()
+    taken.button("Yes, send it").click()
     expect(taken.find(".along")).to_contain_text("went along")
 
 
@@ -50,3 +50,15 @@ def test_nothing_is_offered_without_a_desk(opened: Chat) -> None:
     opened.ask("taken")
     opened.page.wait_for_timeout(500)
     assert opened.find(".along").count() == 0
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_on_a_phone_the_number_and_both_answers_are_in_view(chat: Chat, language: str) -> None:
+    chat.page.set_viewport_size({"width": 360, "height": 640})
+    chat.visit(desk=chat.server.base, language=language).open().ask("pay").ask("taken")
+    expect(chat.find(".along b")).to_contain_text("7KQF-D2MX")
+    expect(chat.find(".along b")).to_be_in_viewport(ratio=1)
+    for button in chat.find(".along button").all():
+        expect(button).to_be_in_viewport(ratio=1)
+    first, second = (button.bounding_box() for button in chat.find(".along button").all())
+    assert first["y"] == second["y"], "side by side"

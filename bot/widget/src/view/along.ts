@@ -26,9 +26,10 @@ export function drawAlong({ number, days }: Along, texts: Texts, sending: Sendin
     sending.announce(texts.alongFailed);
   };
   box.append(
+    h("b", {}, texts.alongNumber(number)),
     h("p", {}, texts.alongWhy(days)),
     h("details", {}, h("summary", {}, texts.alongWhat), h("pre", { tabindex: 0 }, sending.words)),
-    button({ class: "solid" }, () => void agree(), texts.along),
+    button({ class: "solid" }, () => void agree(), texts.alongYes),
     button({ class: "quiet" }, () => settle(texts.alongNot), texts.alongNo),
     trouble,
   );
