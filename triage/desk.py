@@ -12,14 +12,16 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from triage import audit
 from triage.cases import Case, Move, Priority, flagged, moved, prioritized
+from triage.contacts import address
 from triage.drafts import Draft
 from triage.errors import BadInput, MoveRefused, NotAllowed, StaleCase, UnknownCase
 from triage.finding import Named
 from triage.intake import Clock, utc_now
 from triage.library import Library
+from triage.outbox import LETTER, put_reply
 from triage.records import case_of, notify, put_back
 from triage.store import Store
-from triage.tables import CaseRow, Counselor, Message, Note, Outgoing
+from triage.tables import CaseRow, Counselor, Message, Note
 from triage.vault import Vault
 
 _LEADS = ("lead", "admin")
@@ -185,7 +187,15 @@ class Desk:
             audit.record(session, self.clock(), who.login, "drafted", number)
 
     def reply(
-        self, who: Counselor, number: str, version: int, text: str, key: str, *, close: bool = False
+        self,
+        who: Counselor,
+        number: str,
+        version: int,
+        text: str,
+        key: str,
+        *,
+        close: bool = False,
+        by_letter: bool = False,
     ) -> None:
         """Send a reply to the student and claim the case if nobody has it.
 
@@ -196,9 +206,10 @@ class Desk:
             text: the words.
             key: names this sending; the same key sends once.
             close: also resolve the case.
+            by_letter: send it to the e-mail contact, not to where the question came from.
 
         Raises:
-            BadInput: the text is empty.
+            BadInput: the text is empty, or there is no address for a letter.
             StaleCase: the case changed since ``version``.
         """
         if not text.strip():
@@ -208,6 +219,8 @@ class Desk:
             return
         with self._editing(who, number, version) as (session, row):
             now = self.clock()
+            if by_letter and not address(self.vault.unseal(row.contact)):
+                raise BadInput("There is no e-mail address to send a letter to.")
             if row.assignee_id is None:
                 self._apply(row, lambda case: moved(case, Move.TRANSFER, to=who.id))
             self._apply(row, lambda case: moved(case, Move.REPLY))
@@ -216,7 +229,12 @@ class Desk:
                 row.resolved_at = now
             row.first_reply_at = row.first_reply_at or now
             row.draft = ""
-            self._send(session, row, who, text, mark)
+            route = LETTER if by_letter else row.channel
+            put_reply(
+                session,
+                Message(case_id=row.id, key=mark, author_id=who.id, text=text.strip(), at=now),
+                route,
+            )
             audit.record(session, now, who.login, "replied", number)
 
     def merge(self, who: Counselor, number: str, version: int, into: str) -> None:
@@ -268,23 +286,6 @@ class Desk:
     def _sent(self, mark: str) -> bool:
         with self.store.look() as session:
             return session.scalar(select(Message.id).where(Message.key == mark)) is not None
-
-    def _send(self, session: Session, row: CaseRow, who: Counselor, text: str, mark: str) -> None:
-        message = Message(
-            case_id=row.id, key=mark, author_id=who.id, text=text.strip(), at=self.clock()
-        )
-        session.add(message)
-        session.flush()
-        session.add(
-            Outgoing(
-                key=f"reply:{message.id}",
-                kind="reply",
-                route=row.channel,
-                case_id=row.id,
-                message_id=message.id,
-                next_try_at=self.clock(),
-            )
-        )
 
 
 def _note(session: Session, row: CaseRow, who: Counselor, text: str, at: datetime) -> None:

@@ -17,6 +17,7 @@ import httpx
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from triage.contacts import address
 from triage.store import Store
 from triage.tables import CaseRow, Message, Outgoing
 from triage.vault import Vault
@@ -25,13 +26,18 @@ _log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=1)
 LAST_ATTEMPT = 12
 _BATCH = 50
+LETTER = "letter"
+"""The route of replies that go to a case's e-mail contact."""
 _WORDS = ("new", "urgent", "student_wrote")
 """Events that bring words of the student, for a help desk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What a sender gets. A notice has neither ``conversation`` nor ``text``: ids only."""
+    """What a sender gets. A notice has neither ``conversation`` nor ``text``: ids only.
+
+    A letter's ``conversation`` is an e-mail address, and it has a ``language``.
+    """
 
     key: str
     kind: str
@@ -39,12 +45,29 @@ class Parcel:
     number: str
     conversation: str = ""
     text: str = ""
+    language: str = ""
+
+
+def put_reply(session: Session, message: Message, route: str) -> None:
+    """Add a reply, and let it be sent."""
+    session.add(message)
+    session.flush()
+    session.add(
+        Outgoing(
+            key=f"reply:{message.id}",
+            kind="reply",
+            route=route,
+            case_id=message.case_id,
+            message_id=message.id,
+            next_try_at=message.at,
+        )
+    )
 
 
 class Sender(Protocol):
     """Carries parcels to one route; raises an OSError or httpx error if it could not.
 
-    Routes are a channel's name, ``notice:…`` for the staff, ``copy:…`` for a help desk.
+    Routes are a channel's name, ``letter``, ``notice:…`` for the staff, ``copy:…`` for a help desk.
     """
 
     def send(self, parcel: Parcel) -> None:
@@ -95,6 +118,11 @@ class Outbox:
         if row.message_id is None:
             return Parcel(row.key, row.kind, row.event, case.number, text=case.question)
         message = session.get_one(Message, row.message_id)
+        if row.route == LETTER:
+            to = address(self._vault.unseal(case.contact))
+            return Parcel(
+                row.key, row.kind, row.event, case.number, to, message.text, case.language
+            )
         reach = self._vault.unseal(case.reach)
         return Parcel(row.key, row.kind, row.event, case.number, reach, message.text)
 

@@ -81,6 +81,11 @@ class Settings:
         )
 
     @property
+    def sends_letters(self) -> bool:
+        """Whether replies to a pile go by e-mail: where no address of the operator takes them."""
+        return bool(self.smtp_url) and "import" not in self.delivery
+
+    @property
     def chat_url(self) -> str:
         """Address of the bot as a browser reaches it."""
         return self.named_chat_url or self.bot_url

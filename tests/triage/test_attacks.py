@@ -155,7 +155,14 @@ def test_a_counselors_pile_is_not_anothers(app):
     hire(app, "eve")
     ann, eve = browse(app, "ann"), browse(app, "eve")
     ann.submit("/piles", ann.get("/piles").text, name="7b", text="a question")
-    for page in ("/piles/1", "/piles/1/progress", "/piles/1/print", "/piles/1/export"):
+    for page in (
+        "/piles/1",
+        "/piles/1/progress",
+        "/piles/1/print",
+        "/piles/1.csv",
+        "/piles/1.json",
+        "/piles/1/letters",
+    ):
         assert ann.get(page).status_code == 200
         assert eve.get(page).status_code == 404
 

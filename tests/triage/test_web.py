@@ -206,8 +206,12 @@ def test_a_pile_is_brought_in_and_printed_and_exported(app, drafter):
     piles.advance(desk.store, desk.vault, desk.library, drafter, desk.clock())
     assert ann.get("/piles/1/progress").json() == {"done": 2, "total": 2}
     assert "A draft." in ann.get("/piles/1/print").text
-    rows = list(csv.DictReader(io.StringIO(ann.get("/piles/1/export").text)))
+    rows = list(csv.DictReader(io.StringIO(ann.get("/piles/1.csv").text)))
     assert [row["question"] for row in rows] == ["what does a librarian earn", "'=1+1"]
+    same = ann.get("/piles/1.json")
+    assert "attachment" in same.headers["content-disposition"]
+    assert [row["question"] for row in same.json()] == ["what does a librarian earn", "=1+1"]
+    assert same.json()[0]["draft"] == "A draft."
 
 
 def test_a_csv_file_can_be_uploaded(app):

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from triage import canned, listing, reading
 from triage.cases import ENDS, Move, Priority, allowed
+from triage.contacts import address
 from triage.desk import may_change
 from triage.drafts import Draft, subject
 from triage.errors import (
@@ -27,8 +28,9 @@ from triage.errors import (
 )
 from triage.names import Names
 from triage.numbers import tidy
+from triage.outbox import LETTER
 from triage.records import case_of
-from triage.tables import CaseRow, Counselor
+from triage.tables import CaseRow, Counselor, Outgoing
 from triage.web.asked import Asked, go, signed_in, status_of
 
 _SNOOZES = {"1": timedelta(hours=1), "4": timedelta(hours=4), "24": timedelta(days=1)}
@@ -58,6 +60,9 @@ def _page(asked: Asked, refused: TriageError | None = None) -> Response:
         team = list(session.scalars(others.order_by(Counselor.name)))
         similar = listing.similar(session, asked.who, library, row)
         siblings = _others_of(session, asked, row)
+        by_letter = Outgoing.case_id == row.id, Outgoing.route == LETTER
+        posted = set(session.scalars(select(Outgoing.message_id).where(*by_letter)))
+    contact = asked.desk.vault.unseal(row.contact)
     return asked.page(
         "case.html",
         status_of(refused) if refused else 200,
@@ -65,7 +70,7 @@ def _page(asked: Asked, refused: TriageError | None = None) -> Response:
         unclear=refused if isinstance(refused, UnclearName) else None,
         typed=asked.form,
         row=row,
-        contact=asked.desk.vault.unseal(row.contact),
+        contact=contact,
         moves=set(allowed(case_of(row))),
         mine=may_change(asked.who, row),
         ready=ready,
@@ -76,7 +81,16 @@ def _page(asked: Asked, refused: TriageError | None = None) -> Response:
         grade=reading.grade(row.draft),
         key=secrets.token_urlsafe(12),
         is_sent=row.channel != "import" or "import" in asked.house.settings.delivery,
+        mailable=_mailable(asked, row, contact),
+        posted=posted,
     )
+
+
+def _mailable(asked: Asked, row: CaseRow, contact: str) -> bool:
+    """Whether a reply can go by e-mail; one that sounds like danger only once it was looked at."""
+    seen = not row.safety or row.acknowledged_by is not None
+    from_pile = row.channel == "import" and asked.house.settings.sends_letters
+    return from_pile and seen and bool(address(contact))
 
 
 @signed_in
@@ -187,7 +201,12 @@ def _reply(asked: Asked, number: str) -> None:
     if form.get("look"):
         raise StaleCase(number)
     text, key, close = form.get("text", ""), form.get("key", ""), form.get("close") == "yes"
-    asked.desk.reply(asked.who, number, asked.version, text, key, close=close)
+    by_letter = form.get("by") == "letter"
+    if by_letter:
+        row = asked.desk.read(asked.who, number)
+        if not _mailable(asked, row, asked.desk.vault.unseal(row.contact)):
+            raise BadInput("This reply cannot go by e-mail. Look at the safety box first, if any.")
+    asked.desk.reply(asked.who, number, asked.version, text, key, close=close, by_letter=by_letter)
 
 
 def _acknowledge(asked: Asked, number: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Select, select
 from starlette.responses import JSONResponse, Response
 
-from triage import audit, export, listing, pile_lines, piles
-from triage.errors import UnknownCase
+from triage import audit, export, letters, listing, pile_lines, piles
+from triage.errors import BadInput, UnknownCase
+from triage.letters import Letter
 from triage.listing import Wanted
 from triage.tables import CaseRow, Pile
 from triage.web.asked import Asked, go, signed_in
@@ -51,10 +52,43 @@ def to_print(asked: Asked) -> Response:
 
 @signed_in
 def export_pile(asked: Asked) -> Response:
-    """Questions and drafts as CSV."""
-    pile = _pile(asked)
+    """Questions and drafts as CSV or JSON."""
+    pile, form = _pile(asked), asked.request.path_params["form"]
     records = [export.case_record(row) for row in _rows(asked, pile)]
+    if form == "json":
+        return download(export.as_json(records), f"pile-{pile.id}.json", "application/json")
     return download(export.as_csv(records, export.FIELDS), f"pile-{pile.id}.csv", "text/csv")
+
+
+@signed_in
+def send_letters(asked: Asked) -> Response:
+    """The drafts that can go by e-mail; sends one, or all after a confirmation that counts them."""
+    pile = _pile(asked)
+    if not asked.house.settings.sends_letters:
+        raise BadInput("No mail server is set up (LATTICE_DESK_SMTP, docs/desk.md).")
+    found = letters.ready(asked.desk, asked.who, pile.id)
+    wanted = asked.form.get("number", "") or asked.request.query_params.get("number", "")
+    chosen = [letter for letter in found if wanted in ("all", letter.row.number)]
+    if asked.request.method == "GET":
+        sent = asked.request.query_params.get("sent", "")
+        return _letters(asked, pile, found, chosen if wanted else [], sent=sent)
+    if str(len(chosen)) != asked.form.get("count", "") or not chosen:
+        return _letters(asked, pile, found, chosen, status=409)
+    return go(f"/piles/{pile.id}/letters?sent={letters.send(asked.desk, asked.who, chosen)}")
+
+
+def _letters(
+    asked: Asked,
+    pile: Pile,
+    found: list[Letter],
+    chosen: list[Letter],
+    *,
+    sent: str = "",
+    status: int = 200,
+) -> Response:
+    said = sent if sent.isdecimal() else ""
+    shown = {"found": found, "chosen": chosen, "sent": said, "changed": status == 409}
+    return asked.page("letters.html", status, pile=pile, most=letters.MOST, **shown)
 
 
 def _readable(asked: Asked) -> Select[Pile]:

@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import uvicorn
@@ -50,6 +51,16 @@ class Served:
 @pytest.fixture
 def desk(settings: Settings, drafter: FixedDrafter) -> Iterator[Served]:  # noqa: F811
     served = Served(create_app(settings, clock=utc_now, drafter=drafter))
+    served.start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def posting(settings: Settings, drafter: FixedDrafter) -> Iterator[Served]:  # noqa: F811
+    """A desk with a mail server that is away: what is sent waits."""
+    away = replace(settings, smtp_url="smtp://127.0.0.1:9")
+    served = Served(create_app(away, clock=utc_now, drafter=drafter))
     served.start()
     yield served
     served.stop()

@@ -198,6 +198,28 @@ def test_a_pile_shows_its_progress(chromium, desk):
     expect(page.get_by_role("status")).to_have_text("All questions are drafted.")
 
 
+@pytest.mark.parametrize("width", [360, 1200])
+def test_all_letters_of_a_pile_go_after_a_yes_that_says_how_many(chromium, posting, width):
+    hire(posting.app, "ann")
+    page = sign_in(chromium, posting, "ann", viewport={"width": width, "height": 640})
+    page.goto(f"{posting.url}/piles")
+    page.get_by_label("Name of the pile").fill("Class 7b")
+    first, second = "a librarian?,ana@school.example", "a nurse?,bo@school.example"
+    rows = f"question,email\n{first}\n{second}"
+    page.get_by_label("or paste questions").fill(rows)
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("2 of 2")).to_be_visible(timeout=10_000)
+    page.get_by_role("link", name="Send drafts by e-mail").click()
+    expect(page.get_by_role("button", name="Send this letter")).to_have_count(2)
+    assert violations(page) == []
+    page.get_by_role("link", name="Send all 2").click()
+    expect(page.get_by_role("heading", name="2 letters will go out")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Yes, send 2 letters").click()
+    expect(page.get_by_role("status").filter(has_text="2 letters on the way")).to_be_visible()
+
+
 def test_a_ready_reply_is_put_into_the_answer(chromium, desk):
     hire(desk.app, "ann")
     number = ask(desk.app)
