@@ -208,7 +208,7 @@ def test_all_letters_of_a_pile_go_after_a_yes_that_says_how_many(chromium, posti
     rows = f"question,email\n{first}\n{second}"
     page.get_by_label("or paste questions").fill(rows)
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("2 of 2")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("2 of 2")).to_be_visible(timeout=60_000)
     page.get_by_role("link", name="Send drafts by e-mail").click()
     expect(page.get_by_role("button", name="Send this letter")).to_have_count(2)
     assert violations(page) == []
