@@ -16,11 +16,11 @@ SURE = 0.9
 
 TRUST = {
     "lead": 0.65,
-    "twin": 0.4,
+    "twin": 0.5,
     "told": 2.3,
     "agreed": 0.6,
     "spelling": 0.3,
-    "ending": -0.8,
+    "ending": -0.7,
     "common": -0.16,
     "residual": 0.9,
 }
@@ -44,8 +44,8 @@ class Thresholds:
         owned: see ``generic``.
     """
 
-    match: float = 0.65
-    doubt: float = 2.85
+    match: float = 0.66
+    doubt: float = 2.9
     sharpness: float = 0.5
     job: float = 2.8
     near: float = 5.0
