@@ -161,7 +161,6 @@ def test_a_counselors_pile_is_not_anothers(app):
         "/piles/1/print",
         "/piles/1.csv",
         "/piles/1.json",
-        "/piles/1/letters",
     ):
         assert ann.get(page).status_code == 200
         assert eve.get(page).status_code == 404
