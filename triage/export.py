@@ -13,7 +13,7 @@ from triage.tables import CaseRow
 FIELDS = (
     "number", "created_at", "state", "priority", "safety", "channel", "reason", "topic",
     "occupation", "occupation_title", "area", "assignee", "due_at", "first_reply_at",
-    "resolved_at", "question", "draft", "sources", "tags",
+    "resolved_at", "question", "draft", "reply", "sources", "tags",
 )  # fmt: skip
 
 

@@ -90,9 +90,8 @@ def page(session: Session, who: Counselor, library: Library, wanted: Wanted) -> 
 def all_rows(session: Session, who: Counselor, library: Library, wanted: Wanted) -> list[CaseRow]:
     """Every case of the listing, for an export."""
     condition = and_(_readable(who, library), *_conditions(who, wanted))
-    query = (
-        _ordered(select(CaseRow), wanted).where(condition).options(selectinload(CaseRow.assignee))
-    )
+    at_once = selectinload(CaseRow.assignee), selectinload(CaseRow.messages)
+    query = _ordered(select(CaseRow), wanted).where(condition).options(*at_once)
     return list(session.scalars(query))
 
 

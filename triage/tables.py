@@ -169,6 +169,11 @@ class CaseRow(Base):
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
+    @property
+    def reply(self) -> str:
+        """What counselors replied, a blank line between; "" before the first reply."""
+        return "\n\n".join(one.text for one in self.messages if one.author_id is not None)
+
 
 @event.listens_for(CaseRow, "before_insert")
 @event.listens_for(CaseRow, "before_update")

@@ -93,6 +93,17 @@ def test_all_are_sent_after_a_confirmation_that_counts_and_arrive_once(app, ann,
     assert "Sent by a counselor of Test Library" in body
 
 
+def test_what_was_sent_stands_in_the_export_and_on_paper(app, ann):
+    post(ann, number="all", count="2")
+    by_question = {row["question"]: row for row in ann.get("/piles/1.json").json()}
+    sent, waiting = (by_question[q] for q in ("And in Alaska?", "How long is school?"))
+    assert (sent["draft"], sent["reply"]) == ("", "A draft.")
+    assert (waiting["draft"], waiting["reply"]) == ("A draft.", "")
+    paper = ann.get("/piles/1/print").text
+    assert paper.count("Replied:") == 2
+    assert "No draft." not in paper
+
+
 def test_one_is_sent_by_one_press(app, ann, told, clock, smtp):  # noqa: F811
     number = cases(app)["bo@school.example"].number
     assert "1 letter on the way" in post(ann, number=number, count="1").text

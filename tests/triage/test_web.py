@@ -194,6 +194,16 @@ def test_the_live_part_of_the_queue_is_only_its_rows(app):
     assert Browser(app).get("/cases", headers={"X-Desk-Live": "1"}).status_code == 401
 
 
+def test_words_of_distress_are_told_from_danger_where_the_rule_is_not_known(app):
+    hire(app, "ann")
+    number = ask(app, safety={"level": "distress"}, reason="safety", resources_shown=True)
+    page = browse(app, "ann").get(f"/cases/{number}").text
+    assert "Safety screen: distress" in page
+    assert "not like danger" in page
+    assert "(category" not in page
+    assert "danger or distress" in page
+
+
 def test_a_pile_is_brought_in_and_printed_and_exported(app, drafter):
     from triage import piles
 

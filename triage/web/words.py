@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 _REASONS = {
     "asked": "The student asked for a person",
-    "safety": "It sounded like danger",
+    "safety": "It sounded like danger or distress",
     "complaint": "The student was not content with the bot",
     "low_confidence": "The bot did not understand, twice running",
     "unanswered": "The bot had no answer",
