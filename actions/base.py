@@ -102,7 +102,8 @@ def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
     if turn.memory.get("pending") == DESK:  # a question for the desk waits for one message only
         slots["pending"] = None
     for reply in map(with_more, way_back(replies, turn)):
-        turn = turn.remember(**{k: v for k, v in reply.slots.items() if k == "language"})
+        if reply.slots.get("language"):  # what is forgotten is still said in the language it was in
+            turn = turn.remember(language=reply.slots["language"])
         messages.append(to_message(reply, turn, words))
         slots |= {"choices": offered(reply, turn, words), **reply.slots}
         turn = turn.remember(last=slots.get("last") or turn.memory.get("last"))
@@ -110,7 +111,9 @@ def _say(replies: Replies, turn: Turn, words: Words) -> tuple[Messages, Slots]:
 
 
 def _in_its_language(turn: Turn) -> Turn:
-    return turn.remember(language=detect(turn.typed) or turn.memory.get("language"))
+    """The turn in the language of its words, else of the help numbers shown, else as before."""
+    plain = detect(turn.typed) or turn.screened_in
+    return turn.remember(language=plain or turn.memory.get("language"))
 
 
 def to_message(reply: Reply, turn: Turn, words: Words) -> dict[str, Any]:

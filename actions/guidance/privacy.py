@@ -36,7 +36,7 @@ def _everything(kept: Kept) -> dict[str, Value]:
 
 def _case(case: Mapping[str, Any]) -> Value:
     said = [f"{said['from']}: {said['text']}" for said in case["messages"]]
-    lines: list[Value] = [str(case["question"])] if case["question"] else []
+    lines: list[Value] = [str(case["question"]) or Phrase("utter_kept_taken_back")]
     if case["contact"]:
         lines.append(Phrase("utter_kept_contact", {"contact": str(case["contact"])}))
     if case["transcript"]:

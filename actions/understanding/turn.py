@@ -46,7 +46,8 @@ class Turn:
         page: how often "show more" was asked of the same answer.
         conversation: the channel's id of the talk.
         message: id of the message.
-        screened: what the safety screen found, "distress" or "".
+        screened: what the safety screen found, "crisis", "distress" or "".
+        screened_in: the language of what the screen found and of the help shown, or "".
     """
 
     text: str = ""
@@ -59,11 +60,13 @@ class Turn:
     message: str = ""
     page: int = 0
     screened: str = ""
+    screened_in: str = ""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> Turn:
         """Read the tracker of an action call."""
         message = tracker.latest_message
+        metadata = message.get("metadata") or {}
         found = [_entity(item) for item in message.get("entities", ())]
         return cls(
             text=message.get("text") or "",
@@ -73,7 +76,8 @@ class Turn:
             memory={name: tracker.slots.get(name) for name in SLOTS},
             conversation=tracker.sender_id,
             message=str(message.get("message_id") or ""),
-            screened=str((message.get("metadata") or {}).get("screened") or ""),
+            screened=str(metadata.get("screened") or ""),
+            screened_in=str(metadata.get("language") or ""),
             channel=tracker.get_latest_input_channel() or "",
         )
 

@@ -88,7 +88,7 @@ async def _rasa(
     screening: safety.Screening | None,
 ) -> list[Message]:
     collector = Collector(channel)
-    metadata = {"screened": screening.level, "rule": screening.rule} if screening else {}
+    metadata = {"screened": screening.level, "language": screening.language} if screening else {}
     message = UserMessage(
         sent.payload or sent.text,
         collector,

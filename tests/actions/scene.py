@@ -28,14 +28,17 @@ def tracker(
     channel: str = "web",
     conversation: str = "someone",
     also: dict[str, str] | None = None,
+    metadata: dict[str, str] | None = None,
     **entities: str | list[str],
 ) -> Tracker:
     """A tracker as Rasa sends it; entities are found in the text where they stand in it.
 
-    ``also`` holds further questions of the text: intent -> their words.
+    ``also`` holds further questions of the text: intent -> their words; ``metadata`` what the
+    channel's safety screen found.
     """
     spans = [_span(text, name, one) for name, value in entities.items() for one in _each(value)]
     message = {"text": text, "intent": {"name": intent, "confidence": 1.0}, "entities": spans}
+    message["metadata"] = metadata or {}
     message["also"] = [_asked(text, *asked) for asked in (also or {}).items()]
     event = {"event": "user", "text": text, "input_channel": channel}
     return Tracker(conversation, dict(slots or {}), message, [event], False, None, {}, None)

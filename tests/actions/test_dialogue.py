@@ -132,6 +132,21 @@ def test_forget_empties_every_slot(scene: Scene):
     assert kept == {}
 
 
+@pytest.mark.parametrize("said", ["/forget", "olvida todo lo que te dije"])
+def test_what_was_said_in_spanish_is_forgotten_in_spanish(scene: Scene, said: str):
+    scene.slots["language"] = "es"
+    scene.say("forget", said)
+    assert scene.texts[0].startswith("Listo: olvidé")
+    assert scene.slots["language"] is None
+
+
+def test_a_person_is_offered_in_the_language_of_the_help_numbers(scene: Scene):
+    found = {"screened": "crisis", "language": "es"}
+    scene.say("crisis", "me quiero matar", metadata=found)
+    assert scene.texts[0].startswith("Una persona puede hacer más que yo")
+    assert scene.slots["language"] == "es"
+
+
 def test_a_correction_with_a_job_answers_for_that_job(scene: Scene):
     scene.say("pay", occupation="nurse")
     scene.say("correct", "no, i meant librarian", occupation="librarian")

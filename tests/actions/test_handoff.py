@@ -55,6 +55,13 @@ def test_a_question_is_taken_back(scene: Scene, desk):
     assert [case.state for case in desk.cases_of(scene.conversation)] in ([], ["withdrawn"])
 
 
+def test_a_question_taken_back_is_shown_as_that_and_without_its_words(scene: Scene):
+    scene.press("handoff", choice="ask").say("counsel", "am i too old")
+    scene.press("handoff", choice="withdraw").say("privacy", "what do you have about me")
+    assert "taken back: its words are deleted" in scene.texts[-1]
+    assert "too old" not in scene.texts[-1]
+
+
 def test_forget_deletes_what_the_desk_holds(scene: Scene, desk):
     scene.press("handoff", choice="ask").say("counsel", "am i too old").say("forget", "forget me")
     assert desk.kept_about(scene.conversation).cases == ()
