@@ -55,7 +55,7 @@ def handle(talk: Talk) -> Replies:
         talk.deps.desk.call_back(turn.conversation)
         buttons, slots = (button(TOPIC), button("help")), {"pending": None}
         return (Reply("utter_handoff_called_back", buttons=buttons, slots=slots),)
-    if said in ("ask", ADD):
+    if said in ("ask", ADD) and talk.deps.desk.offer().takes_questions:
         return (invite(talk, said == ADD),)
     if turn.typed and turn.memory.get("pending") == TOPIC:
         return (_take(talk),)

@@ -16,9 +16,10 @@ from triage.records import Kept
 
 def handle(talk: Talk) -> Replies:
     """The notice; then, word for word, what the desk holds of this conversation."""
-    days = str(talk.deps.desk.offer().kept_days)
+    days = talk.deps.desk.offer().kept_days
+    response = "utter_privacy" if days else "utter_privacy_no_questions"
     buttons = (button("forget"), button("help"))
-    notice = Reply("utter_privacy", {"days": days}, buttons=buttons, slots={"fallbacks": 0})
+    notice = Reply(response, {"days": str(days)}, buttons=buttons, slots={"fallbacks": 0})
     try:
         kept = talk.deps.desk.kept_about(talk.turn.conversation)
     except SQLAlchemyError:

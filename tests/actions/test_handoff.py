@@ -1,5 +1,7 @@
 """Asking for a person: an honest offer, a durable question, a number."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.exc import OperationalError
 
@@ -60,6 +62,16 @@ def test_a_question_taken_back_is_shown_as_that_and_without_its_words(scene: Sce
     scene.press("handoff", choice="withdraw").say("privacy", "what do you have about me")
     assert "taken back: its words are deleted" in scene.texts[-1]
     assert "too old" not in scene.texts[-1]
+
+
+def test_where_nothing_is_kept_no_question_is_asked_for(scene: Scene, desk, monkeypatch):
+    closed = replace(desk.offer(), takes_questions=False, kept_days=0)
+    monkeypatch.setattr(desk, "offer", lambda: closed)
+    assert scene.press("handoff", choice="ask").responses == ["utter_handoff_desk_only"]
+    assert scene.slots["pending"] is None
+    scene.say("privacy", "what do you keep")
+    assert "0 days" not in scene.texts[0]
+    assert "pass no question on" in scene.texts[0]
 
 
 def test_forget_deletes_what_the_desk_holds(scene: Scene, desk):
