@@ -68,7 +68,10 @@ def _serve(model: str, host: str, port: int) -> None:
 
     @app.listener("before_server_start")
     async def load(app: object, loop: object) -> None:
-        await run.load_agent_on_start(model, endpoints, None, app, loop)
+        agent = await run.load_agent_on_start(model, endpoints, None, app, loop)
+        if not agent.is_ready():  # Rasa would listen on, and answer nobody
+            print(f"not started: {model} cannot be loaded; train anew: make model", file=sys.stderr)
+            raise SystemExit(1)
         safety.screen("ready")  # reads rules and model before anybody waits for them
         if not fast_start.is_stock():
             await _as_configured(app.ctx.agent)

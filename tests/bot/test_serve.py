@@ -44,3 +44,12 @@ def test_a_redis_that_cannot_be_reached(model, tmp_path):
     away = "redis://127.0.0.1:1/0"
     said = refusal(tmp_path, LATTICE_CONVERSATIONS_URL=conversations, LATTICE_REDIS_URL=away)
     assert "not started: ConnectionError" in said
+
+
+def test_a_model_that_cannot_be_loaded(model, tmp_path):
+    broken = tmp_path / "models" / "bot.tar.gz"
+    broken.parent.mkdir()
+    broken.write_bytes(b"no model" * 1000)
+    said = refusal(tmp_path, LATTICE_BUILD=str(tmp_path))
+    assert "not started" in said
+    assert "make model" in said

@@ -38,7 +38,7 @@ def test_a_model_is_read_as_it_was_written():
 @pytest.mark.parametrize(
     ("category", "text"),
     [
-        ("medical", "my little cousin drank the drain cleaner"),
+        ("medical", "my toddler bit into a detergent pod and drank some"),
         ("medical", "mi tía tomó cloro y no despierta"),
         ("eating", "i only drink water, been six days, i fainted twice"),
         ("eating", "vomito todo para no engordar"),
@@ -53,6 +53,13 @@ def test_what_no_rule_names_is_recognised_with_its_category(category, text):
     found = safety.screen(text)
     assert found is not None
     assert (found.level, found.category) == ("crisis", category)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("kind", ["crisis", "third_person", "medical"])
+def test_whoever_swallowed_something_is_told_of_poison_help(language, kind):
+    """Somebody who "drank the drain cleaner" may be taken for one kind or another."""
+    assert "1-800-222-1222" in safety.resources(language, kind)
 
 
 def test_without_an_encoder_words_alone_are_judged(no_encoder):
@@ -74,12 +81,13 @@ def test_an_encoder_that_was_not_fitted_is_not_asked(monkeypatch):
         ("some words", 9.0, "crisis"),
         ("some words", 2.0, "distress"),
         ("some words", -5.0, None),
-        ("i want to die", 2.0, "crisis"),
+        ("i want to die", 2.1, "crisis"),
         ("i want to die", -5.0, "distress"),
     ],
 )
 def test_rule_and_score_together_decide(monkeypatch, text, score, level):
     monkeypatch.setattr(safety_model, "danger", lambda *_: score)
+    monkeypatch.setattr(safety_model, "danger_at_most", lambda _: score)
     found = safety.screen(text)
     assert (found.level if found else None) == level
 
