@@ -18,6 +18,8 @@ from pathlib import Path
 from triage import safety
 
 LISTS = ("sixth", "seventh")
+_LABELS = ("crisis", "benign")
+_LEVELS = ("crisis", "distress", "nothing")
 
 
 def lines(name: str) -> list[dict[str, str]]:
@@ -45,10 +47,6 @@ def measure(name: str) -> dict[str, float | str]:
         "harmless_with_the_kind_sentence": round(told["benign", "distress"] / harmless, 4),
         "milliseconds_a_message": round(1000 * spent / (crises + harmless), 1),
     }
-
-
-_LABELS = ("crisis", "benign")
-_LEVELS = ("crisis", "distress", "nothing")
 
 
 def main() -> None:
